@@ -1,0 +1,12 @@
+//! What everything else is written in: ids, moments, Vietnamese text, values, diagnostics.
+
+mod diagnostic;
+mod id;
+mod moment;
+pub mod text;
+mod value;
+
+pub use diagnostic::{Bilingual, Diagnostic, Lang, Place, Severity, Warned};
+pub use id::{DefinitionId, NodeId, OfficerId, RecordId, UnitId};
+pub use moment::{VIETNAM, local, local_date, stamp};
+pub use value::{Kind, Value};

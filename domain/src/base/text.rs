@@ -1,0 +1,108 @@
+//! Vietnamese text: folding for search and for comparing what people type.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Composed form (NFC), as everything is stored.
+pub fn nfc(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+}
+
+/// The search key: no tone, no diacritic, đ as d, lower case, single spaces.
+///
+/// `"  Nguyễn  Thị ĐÀO "` gives `"nguyen thi dao"`.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for character in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        if character.is_whitespace() || character == '\u{200b}' || character == '\u{feff}' {
+            gap = !out.is_empty();
+            continue;
+        }
+        if gap {
+            out.push(' ');
+            gap = false;
+        }
+        match character {
+            'đ' | 'Đ' => out.push('d'),
+            other => out.extend(other.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// White space folded to single spaces, ends trimmed.
+pub fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One spelling for both placements of the tone mark: `Hoà`, `Uỷ`, `khoẻ` become `Hòa`, `Ủy`, `khỏe`.
+///
+/// Only `oa`, `oe` and `uy` that end their syllable move; `qu-` (quý, quỳ) keeps its mark on `y`.
+pub fn tone_placement(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let source: Vec<char> = text.nfc().collect();
+    let mut out = source.clone();
+    for at in 1..source.len() {
+        let ends = source.get(at + 1).is_none_or(|next| !next.is_alphabetic());
+        if !ends {
+            continue;
+        }
+        let before = source[at - 1];
+        let Some((plain, tone)) = split_tone(source[at]) else { continue };
+        let after_q = at >= 2 && matches!(source[at - 2], 'q' | 'Q');
+        let pair = (
+            before.to_lowercase().next().unwrap_or(before),
+            plain.to_lowercase().next().unwrap_or(plain),
+        );
+        if matches!(pair, ('o', 'a' | 'e')) || (pair == ('u', 'y') && !after_q) {
+            if let Some(marked) = join_tone(before, tone) {
+                out[at - 1] = marked;
+                out[at] = plain;
+            }
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// The five tone marks as combining characters.
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+fn split_tone(letter: char) -> Option<(char, char)> {
+    let parts: Vec<char> = std::iter::once(letter).nfd().collect();
+    match parts[..] {
+        [plain, tone] if TONES.contains(&tone) => Some((plain, tone)),
+        _ => None,
+    }
+}
+
+fn join_tone(plain: char, tone: char) -> Option<char> {
+    let joined: Vec<char> = [plain, tone].into_iter().nfc().collect();
+    (joined.len() == 1).then(|| joined[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_names_as_people_search_them() {
+        assert_eq!(fold("  Nguyễn  Thị ĐÀO "), "nguyen thi dao");
+        assert_eq!(fold("Cư M'gar"), "cu m'gar");
+        assert_eq!(fold("Xã Cò  Nòi"), fold("xa co noi"));
+    }
+
+    #[test]
+    fn tone_marks_move_only_where_the_norms_differ() {
+        for (old, new) in
+            [("Hoà", "Hòa"), ("UỶ BAN", "ỦY BAN"), ("khoẻ", "khỏe"), ("huyện uỷ", "huyện ủy")]
+        {
+            assert_eq!(tone_placement(old), new);
+        }
+        for same in ["quý", "quả", "toàn", "Huế", "giá", "khoái", "xoài", "loại"] {
+            assert_eq!(tone_placement(same), same);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The pure pipeline of Pháo Đài: no file, socket, database, clock or random source.
+//!
+//! ```text
+//! text ── document::parse ──▶ Document ── directive::read ──▶ Reading ── register::propose ──▶ Definition
+//!                                                                                             │
+//! form ── record::check ──▶ Body ── entry::Draft ──▶ Entry ── register::TablePlan ──▶ rows ◀──┘
+//!                                                                     │
+//!                             formula::{evaluate, sql} ◀── indicators ┘ ──▶ returns ──▶ briefing
+//! ```
+//!
+//! The folders stand in the order in which data flows; `node` and `tests` repeat that order.
+
+pub mod base;
+pub mod entry;
+pub mod record;
+pub mod register;

@@ -1,0 +1,8 @@
+//! A record: what a form or a row of a file becomes once it has been held against its definition.
+
+use std::collections::BTreeMap;
+
+use crate::base::Value;
+
+/// The fields of a record, or those that a change touches, by field number.
+pub type Body = BTreeMap<u16, Value>;

@@ -1,0 +1,258 @@
+//! The definition of a register: plain data, read from TOML or an `XLSForm`, carried in the ledger.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Bilingual, DefinitionId, Kind};
+
+/// A list that units keep. A built-in one and one that a district invents this morning are alike.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Definition {
+    /// Permanent id; the same for all versions.
+    pub id: DefinitionId,
+    /// Name in snake case, unique per issuing unit.
+    pub name: String,
+    /// Counts up from 1; a definition is never changed in place.
+    pub version: u32,
+    /// Title on screen.
+    pub title: Bilingual,
+    /// Where the list comes from: the decree, dispatch or standard that orders it.
+    #[serde(default)]
+    pub source: String,
+    /// The tier of the units that keep it.
+    #[serde(default)]
+    pub kept_by: Tier,
+    /// Fields in the order of the form.
+    #[serde(rename = "field")]
+    pub fields: Vec<Field>,
+    /// Choice lists by name.
+    #[serde(default, rename = "choices")]
+    pub choices: Vec<ChoiceList>,
+    /// Fields that tell whether two rows are the same; tried in order. Each inner list is one key.
+    #[serde(default)]
+    pub keys: Vec<Vec<String>>,
+    /// Figures counted from the records.
+    #[serde(default, rename = "indicator")]
+    pub indicators: Vec<Indicator>,
+    /// Equations that the figures should satisfy.
+    #[serde(default, rename = "balance")]
+    pub balances: Vec<Balance>,
+    /// Columns of the list by default; empty means all.
+    #[serde(default)]
+    pub columns: Vec<String>,
+}
+
+/// Who keeps a register.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// Central state.
+    Country,
+    /// Tỉnh, thành phố trực thuộc trung ương.
+    Province,
+    /// Huyện, quận, thị xã, thành phố thuộc tỉnh (until 30/6/2025).
+    District,
+    /// Xã, phường, thị trấn, đặc khu.
+    #[default]
+    Commune,
+    /// Thôn, bản, tiểu khu, tổ dân phố …
+    Village,
+    /// A body without a territory of its own: department, office, station, company, front organisation.
+    Body,
+}
+
+/// One field of a register.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Number within the register, never reused; columns are named by it.
+    pub no: u16,
+    /// Name in formulas, in snake case.
+    pub name: String,
+    /// Type, as in `XLSForm`.
+    pub kind: Kind,
+    /// Label on forms and header in exports.
+    pub label: Bilingual,
+    /// Help under the field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Bilingual>,
+    /// Whether a row without it is refused.
+    #[serde(default)]
+    pub required: bool,
+    /// Expression: when the field applies. Empty means always.
+    #[serde(default)]
+    pub relevant: String,
+    /// Expression on `.`: what is acceptable. Empty means anything of the type.
+    #[serde(default)]
+    pub constraint: String,
+    /// What to say when the constraint fails.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constraint_message: Option<Bilingual>,
+    /// Expression that computes a `calculate` field.
+    #[serde(default)]
+    pub calculation: String,
+    /// Name of the choice list of a `select_one` or `select_multiple`.
+    #[serde(default)]
+    pub choices: String,
+    /// Value of a fresh form, and of an import whose file has no such column.
+    #[serde(default)]
+    pub default: String,
+    /// Other header words under which files bring this field; matched without accents and case.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// How values are written alike: see [`Shape`].
+    #[serde(default)]
+    pub shape: Shape,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// How long it is kept.
+    pub retention: Retention,
+    /// Retired fields stay in the table and leave forms and exports.
+    #[serde(default)]
+    pub retired: bool,
+}
+
+/// What kind of text a text field holds, for reading what people type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// Name of a person: compared folded, in search and duplicate keys.
+    PersonName,
+    /// Telephone number: kept as 0xxxxxxxxx.
+    Phone,
+    /// Citizen identity number: 12 digits, or the old 9.
+    Cccd,
+    /// Name of a village of the unit: compared folded.
+    Village,
+    /// Year, four digits.
+    Year,
+}
+
+/// Who may see a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// Everybody, the public page included.
+    Public,
+    /// Officers whose scope holds the record's unit.
+    Unit,
+    /// The same, masked in lists and opened one by one; each reading is recorded.
+    Sensitive,
+}
+
+/// How long a field is kept after the record closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Retention {
+    /// For ever: figures and acts of authority.
+    Permanent,
+    /// Ten years: health records.
+    TenYears,
+    /// Until two years after the outbreak is declared over.
+    OutbreakPlusTwoYears,
+}
+
+/// The choices of a select field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChoiceList {
+    /// Name of the list.
+    pub name: String,
+    /// Its choices, in order.
+    pub items: Vec<Choice>,
+}
+
+/// One choice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What is stored.
+    pub name: String,
+    /// What is shown.
+    pub label: Bilingual,
+    /// Other spellings in files: "x", "rồi", "có" …; matched folded.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// A figure counted from the records of one register.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// Name in balances and returns, in snake case.
+    pub name: String,
+    /// Title on screen.
+    pub title: Bilingual,
+    /// Expression that tells which records count. Empty means all.
+    #[serde(default, rename = "where")]
+    pub filter: String,
+    /// Expression that is summed over those records. Empty means: count them.
+    #[serde(default)]
+    pub sum: String,
+}
+
+impl Indicator {
+    /// Whether it counts records or sums an expression over them.
+    pub fn measure(&self) -> Measure<'_> {
+        if self.sum.is_empty() { Measure::Count } else { Measure::Sum(&self.sum) }
+    }
+}
+
+/// What an indicator does with the records that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure<'a> {
+    /// Their number.
+    Count,
+    /// The sum of an expression.
+    Sum(&'a str),
+}
+
+/// An equation between indicators, e.g. `returned + not_returned = total`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balance {
+    /// The equation.
+    pub check: String,
+    /// What to do when a figure is missing.
+    #[serde(default)]
+    pub missing: Missing,
+    /// What to say when it does not hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Bilingual>,
+}
+
+/// The three strategies of DHIS2 validation rules for missing values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// The rule is not judged.
+    #[default]
+    Skip,
+    /// A missing figure counts as zero.
+    Zero,
+    /// The rule is judged always; a missing figure breaks it.
+    Never,
+}
+
+impl Definition {
+    /// A field that is in use, by name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name && !field.retired)
+    }
+
+    /// A field by its number, retired ones too.
+    pub fn field_no(&self, no: u16) -> Option<&Field> {
+        self.fields.iter().find(|field| field.no == no)
+    }
+
+    /// The choices of a field; empty for fields without.
+    pub fn choices_of(&self, field: &Field) -> &[Choice] {
+        let list = self
+            .choices
+            .iter()
+            .find(|list| !field.choices.is_empty() && list.name == field.choices);
+        list.map_or(&[], |list| &list.items)
+    }
+
+    /// The fields in use, in order.
+    pub fn in_use(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| !field.retired)
+    }
+}

@@ -1,0 +1,1 @@
+//! Pure calculations of Pháo Đài: plain values in, plain values out; seed and today are arguments.

@@ -1,0 +1,1 @@
+//! The faces of Pháo Đài: translate, call the node, render. No rule of the domain lives here.

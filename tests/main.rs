@@ -1,0 +1,1 @@
+//! Whole-program tests: what a user does, in the order of the flow.
