@@ -1,1 +1,3 @@
 //! The faces of Pháo Đài: translate, call the node, render. No rule of the domain lives here.
+
+pub mod cli;
