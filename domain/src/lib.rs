@@ -14,3 +14,4 @@ pub mod base;
 pub mod entry;
 pub mod record;
 pub mod register;
+pub mod returns;
