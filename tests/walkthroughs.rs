@@ -27,7 +27,8 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut lines = text.lines().enumerate();
     while let Some((_, line)) = lines.next() {
         let Some(info) = line.strip_prefix("```") else { continue };
-        let body: Vec<(usize, &str)> = lines.by_ref().take_while(|(_, line)| *line != "```").collect();
+        let body: Vec<(usize, &str)> =
+            lines.by_ref().take_while(|(_, line)| *line != "```").collect();
         if let Some(name) = info.strip_prefix("text file=") {
             let content = body.iter().map(|(_, line)| format!("{line}\n")).collect();
             blocks.push(Block::File(name.to_owned(), content));
@@ -42,7 +43,9 @@ fn steps(body: &[(usize, &str)]) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for (at, line) in body {
         let Some(command) = line.strip_prefix("$ ") else {
-            let step = steps.last_mut().unwrap_or_else(|| panic!("line {}: output before a command", at + 1));
+            let step = steps
+                .last_mut()
+                .unwrap_or_else(|| panic!("line {}: output before a command", at + 1));
             step.expected.push((*line).to_owned());
             continue;
         };
@@ -50,7 +53,10 @@ fn steps(body: &[(usize, &str)]) -> Vec<Step> {
         let mut word = words.next();
         let mut code = 0;
         if word.as_deref() == Some("!") {
-            code = words.next().and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("line {}: ! wants a code", at + 1));
+            code = words
+                .next()
+                .and_then(|n| n.parse().ok())
+                .unwrap_or_else(|| panic!("line {}: ! wants a code", at + 1));
             word = words.next();
         }
         assert_eq!(word.as_deref(), Some("phaodai"), "line {}: only phaodai is run", at + 1);
@@ -97,8 +103,12 @@ fn line_matches(expected: &str, printed: &str) -> bool {
 fn output_matches(expected: &[String], printed: &[&str]) -> bool {
     match (expected.split_first(), printed.split_first()) {
         (None, None) => true,
-        (Some((first, rest)), _) if first == "..." => (0..=printed.len()).any(|skip| output_matches(rest, &printed[skip..])),
-        (Some((first, rest)), Some((line, more))) => line_matches(first, line) && output_matches(rest, more),
+        (Some((first, rest)), _) if first == "..." => {
+            (0..=printed.len()).any(|skip| output_matches(rest, &printed[skip..]))
+        }
+        (Some((first, rest)), Some((line, more))) => {
+            line_matches(first, line) && output_matches(rest, more)
+        }
         _ => false,
     }
 }
@@ -109,9 +119,15 @@ fn run(step: &Step, folder: &Path, name: &str) {
         .current_dir(folder)
         .output()
         .unwrap_or_else(|error| panic!("{name}:{}: {error}", step.line));
-    let printed = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
     let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
-    assert_eq!(output.status.code(), Some(step.code), "{name}:{}: exit code; it printed:\n{printed}", step.line);
+    assert_eq!(
+        output.status.code(),
+        Some(step.code),
+        "{name}:{}: exit code; it printed:\n{printed}",
+        step.line
+    );
     assert!(
         output_matches(&step.expected, &lines),
         "{name}:{}: expected\n{}\n--- printed\n{printed}",
@@ -127,7 +143,9 @@ fn walk(path: &Path) {
     let mut ran = 0;
     for block in blocks(&text) {
         match block {
-            Block::File(file, content) => fs::write(folder.path().join(file), content).expect("the file can be written"),
+            Block::File(file, content) => {
+                fs::write(folder.path().join(file), content).expect("the file can be written")
+            }
             Block::Steps(steps) => {
                 ran += steps.len();
                 steps.iter().for_each(|step| run(step, folder.path(), &name));
@@ -140,7 +158,8 @@ fn walk(path: &Path) {
 #[test]
 fn every_walkthrough_runs_as_written() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/walkthroughs");
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).expect("docs/walkthroughs").flatten().map(|e| e.path()).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).expect("docs/walkthroughs").flatten().map(|e| e.path()).collect();
     paths.sort();
     assert!(paths.len() >= 2, "the walkthroughs are gone");
     paths.iter().for_each(|path| walk(path));
