@@ -77,13 +77,13 @@ impl Word {
         paragraph(&mut self.body, style, text)
     }
 
-    /// A table without lines; widths in twentieths of a point.
+    /// A table without lines, and an empty paragraph, which must follow a table; widths in twentieths of a point.
     pub(super) fn two_columns(&mut self, widths: [u16; 2], rows: &[[Side; 2]]) -> io::Result<()> {
         self.body.create_element("w:tbl").write_inner_content(|xml| {
             table_frame(xml, widths)?;
             rows.iter().try_for_each(|row| table_row(xml, widths, row))
         })?;
-        Ok(())
+        self.paragraph(&Paragraph::plain(14), "")
     }
 
     /// The whole file, with a line at the foot of each page.
