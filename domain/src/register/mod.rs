@@ -16,5 +16,6 @@ pub use definition::{
     Tier, Visibility,
 };
 pub use figures::{figures_query, filter_query};
+pub(crate) use order::order;
 pub use read::Owner;
 pub use table::{Cell, Column, Dialect, KeyColumn, STANDARD, Storage, TablePlan, UpgradePlan};
