@@ -1,3 +1,4 @@
 //! Whole-program tests: what a user does, in the order of the flow.
 
 mod coverage;
+mod units;
