@@ -3,3 +3,4 @@
 mod coverage;
 mod demo;
 mod walkthroughs;
+mod units;
