@@ -1,1 +1,3 @@
 //! Whole-program tests: what a user does, in the order of the flow.
+
+mod files;
