@@ -72,14 +72,36 @@ fn a_scan_says_that_the_docx_is_needed() {
 }
 
 #[test]
+fn pictures_are_not_taken_for_text() {
+    let jpeg = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /DCTDecode /Length 9 >>\nstream\nBT (x) Tj\nendstream";
+    let bytes = pdf_of(&[
+        (1, "<< /Type /Catalog /Pages 2 0 R >>".into()),
+        (2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".into()),
+        (3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Resources << /XObject << /X 5 0 R >> >> /Contents 4 0 R >>".into()),
+        (4, stream("q 99 0 0 99 0 0 cm /X Do Q")),
+        (5, jpeg.into()),
+    ]);
+    let (_folder, path) = file("quet.pdf", &bytes);
+    assert_eq!(document_text(&path).unwrap_err().code, "no_text_layer");
+}
+
+#[test]
 fn a_form_that_draws_itself_ends() {
-    let form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >> /Length 5 >>\nstream\n/X Do\nendstream";
+    for resources in ["/Resources << /XObject << /X 5 0 R >> >>", ""] {
+        draw_itself(resources);
+    }
+}
+
+fn draw_itself(resources: &str) {
+    let form = format!(
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} /Length 5 >>\nstream\n/X Do\nendstream"
+    );
     let path = pdf_of(&[
         (1, "<< /Type /Catalog /Pages 2 0 R >>".into()),
         (2, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".into()),
         (3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Resources << /XObject << /X 5 0 R >> >> /Contents 4 0 R >>".into()),
         (4, stream("/X Do")),
-        (5, form.into()),
+        (5, form),
     ]);
     let (_folder, path) = file("vong.pdf", &path);
     assert_eq!(document_text(&path).unwrap_err().code, "file_broken");
