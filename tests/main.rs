@@ -2,3 +2,4 @@
 
 mod coverage;
 mod demo;
+mod walkthroughs;
