@@ -1,5 +1,6 @@
 //! The invented morning of `phaodai demo`: what it promises to whoever builds on it.
 
+mod letter;
 mod places;
 mod recount;
 mod vocabulary;
