@@ -21,16 +21,16 @@ pub enum Row {
 pub enum Flaw {
     /// The name is empty.
     NoName,
-    /// The expected return is a day that no calendar has: day and month, the year follows the list's habit.
+    /// The expected return is a day that no calendar has: in the coming twelve months.
     ImpossibleDate {
         /// Day of the month, e.g. 31.
         day: u8,
-        /// Month, e.g. 9; may be 13.
+        /// Month, e.g. 9.
         month: u8,
     },
 }
 
-const IMPOSSIBLE: [(u8, u8); 4] = [(31, 9), (30, 2), (31, 11), (12, 13)];
+const IMPOSSIBLE: [(u8, u8); 3] = [(31, 9), (30, 2), (31, 11)];
 
 /// The residents in order, with flawed rows and repetitions strewn in.
 ///
