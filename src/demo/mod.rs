@@ -10,6 +10,7 @@ mod cells;
 mod destinations;
 mod dispatch;
 mod docx;
+mod docx_package;
 mod households;
 mod layout;
 mod layouts;

@@ -1,12 +1,15 @@
 //! The invented morning of `phaodai demo`: what it promises to whoever builds on it.
 
+mod letter;
 mod places;
 mod recount;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use domain::base::local;
+use domain::base::text::fold;
 use jiff::civil::time;
 use phaodai::demo::{AwayResident, Flaw, Post, Row, Sending, Sex, Whereabouts, World, world};
 
@@ -123,15 +126,26 @@ fn telephones_are_shared_within_households_only_and_belong_to_no_operator() {
     assert!(shared.values().filter(|persons| **persons > 1).count() > 1_000);
 }
 
+/// The register of away residents knows two rows for the same person by these keys.
 #[test]
 fn nobody_is_on_the_list_twice() {
     for commune in morning().communes {
-        let in_village: BTreeSet<_> = commune
-            .residents
-            .iter()
-            .map(|one| (domain::base::text::fold(&one.full_name), one.village.clone()))
-            .collect();
-        assert_eq!(in_village.len(), commune.residents.len(), "{}", commune.name);
+        let mut keys = BTreeSet::new();
+        for one in &commune.residents {
+            let name = fold(&one.full_name);
+            assert!(keys.insert(format!("{name}, {}, {}", one.birth_year, one.village)), "{name}");
+            if let Some(phone) = &one.phone {
+                assert!(keys.insert(format!("{name}, {phone}")), "{name}");
+            }
+        }
+        for row in &commune.rows {
+            if let Row::Repeated(index) = row {
+                assert!(
+                    commune.residents[*index].phone.is_some(),
+                    "a repetition can be recognised"
+                );
+            }
+        }
     }
 }
 
