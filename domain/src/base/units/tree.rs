@@ -217,7 +217,9 @@ impl UnitTree {
 
     /// Whether a unit is another or stands below it.
     pub(super) fn is_within(&self, at: u32, above: u32, day: Date) -> bool {
-        std::iter::successors(Some(at), |at| self.parent(*at, day)).take(DEEPEST).any(|at| at == above)
+        std::iter::successors(Some(at), |at| self.parent(*at, day))
+            .take(DEEPEST)
+            .any(|at| at == above)
     }
 
     /// The units directly below.

@@ -6,8 +6,8 @@
 //! Đồng") stay open for the officer, with candidates where one spelling comes close.
 
 mod group;
-mod item;
 mod issuer;
+mod item;
 mod organ;
 mod place;
 mod reading;
