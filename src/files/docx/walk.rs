@@ -160,8 +160,7 @@ impl<'a> Walk<'a> {
                 }
                 _ => true,
             },
-            "pPrChange" | "rPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange"
-            | "sectPrChange" => true,
+            "pPrChange" | "rPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" | "sectPrChange" => true,
             "Choice" => {
                 if let Some(Open::Alternate(taken)) = self.open.last_mut() {
                     *taken = true;
@@ -170,9 +169,7 @@ impl<'a> Walk<'a> {
             }
             "Fallback" => self.open.last() == Some(&Open::Alternate(true)),
             "tc" => self.row_deleted,
-            "footnote" | "endnote" => {
-                xml::attribute(element, "type").is_some_and(|kind| kind != "normal")
-            }
+            "footnote" | "endnote" => xml::attribute(element, "type").is_some_and(|kind| kind != "normal"),
             _ => false,
         }
     }
