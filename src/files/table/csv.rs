@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 use domain::base::Diagnostic;
 
 use super::cell::RowRef;
@@ -23,20 +23,42 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 type Source = Box<dyn Read + Send>;
 
+/// What parts the cells, and what the rows.
+#[derive(Clone, Copy)]
+struct Shape {
+    separator: u8,
+    line_end: u8,
+}
+
+/// Rows end with a line feed, so that mixed files are counted right; the carriage return before it is taken off later.
+/// Only files of old Macintosh programs have none.
+fn line_end(sample: &[u8]) -> u8 {
+    if sample.contains(&b'\r') && !sample.contains(&b'\n') { b'\r' } else { b'\n' }
+}
+
 /// Opens a CSV file: separator and header are those that the score likes best.
 pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> {
     let sample = sample(path)?;
-    let found = SEPARATORS.iter().filter_map(|separator| Some((*separator, candidate(&sample, *separator, score)?)));
+    let found = SEPARATORS
+        .iter()
+        .filter_map(|separator| Some((*separator, candidate(&sample, *separator, score)?)));
     // `max_by_key` gives the last of equals; reversed, it is the first separator of the list.
     let best = found.rev().max_by_key(|(_, candidate)| (candidate.score, candidate.headers.len()));
-    let Some((separator, candidate)) = best else { return Err(header_not_found(&first_cells(&sample))) };
-    let mut rows = CsvRows::open(path, separator)?;
+    let Some((separator, candidate)) = best else {
+        return Err(header_not_found(&first_cells(&sample)));
+    };
+    let mut rows = CsvRows::open(path, Shape { separator, line_end: line_end(&sample) })?;
     while rows.number < candidate.row && rows.advance()? {}
-    Ok(Table { sheet: None, header_row: candidate.row, headers: candidate.headers, rows: Rows::csv(rows) })
+    Ok(Table {
+        sheet: None,
+        header_row: candidate.row,
+        headers: candidate.headers,
+        rows: Rows::csv(rows),
+    })
 }
 
 fn candidate(sample: &[u8], separator: u8, score: Score<'_>) -> Option<Candidate> {
-    let mut rows = CsvRows::new(Box::new(Cursor::new(sample.to_vec())), separator, PathBuf::new());
+    let mut rows = CsvRows::of_sample(sample, separator);
     let mut best = None;
     // Beyond the sample's last full line nothing is certain; a broken row ends the search.
     while rows.number < header::DEPTH && rows.advance().unwrap_or(false) {
@@ -46,7 +68,7 @@ fn candidate(sample: &[u8], separator: u8, score: Score<'_>) -> Option<Candidate
 }
 
 fn first_cells(sample: &[u8]) -> Vec<String> {
-    let mut rows = CsvRows::new(Box::new(Cursor::new(sample.to_vec())), b',', PathBuf::new());
+    let mut rows = CsvRows::of_sample(sample, b',');
     if !rows.advance().unwrap_or(false) {
         return Vec::new();
     }
@@ -56,7 +78,10 @@ fn first_cells(sample: &[u8]) -> Vec<String> {
 fn sample(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
-    source.take(SAMPLE).read_to_end(&mut bytes).map_err(|error| problem::unreadable(path, &error))?;
+    source
+        .take(SAMPLE)
+        .read_to_end(&mut bytes)
+        .map_err(|error| problem::unreadable(path, &error))?;
     match std::str::from_utf8(&bytes) {
         Err(error) if error.error_len().is_some() => Err(problem::not_unicode()),
         _ if bytes.is_empty() => Err(problem::empty()),
@@ -86,14 +111,24 @@ pub(super) struct CsvRows {
 }
 
 impl CsvRows {
-    fn open(path: &Path, separator: u8) -> Result<Self, Diagnostic> {
-        let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
-        Ok(Self::new(source, separator, path.to_owned()))
+    fn of_sample(sample: &[u8], separator: u8) -> Self {
+        let shape = Shape { separator, line_end: line_end(sample) };
+        Self::new(Box::new(Cursor::new(sample.to_vec())), shape, PathBuf::new())
     }
 
-    fn new(source: Source, separator: u8, path: PathBuf) -> Self {
+    fn open(path: &Path, shape: Shape) -> Result<Self, Diagnostic> {
+        let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
+        Ok(Self::new(source, shape, path.to_owned()))
+    }
+
+    fn new(source: Source, shape: Shape, path: PathBuf) -> Self {
         let mut builder = ReaderBuilder::new();
-        builder.delimiter(separator).has_headers(false).flexible(true).buffer_capacity(256 * 1024);
+        builder
+            .delimiter(shape.separator)
+            .terminator(Terminator::Any(shape.line_end))
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(256 * 1024);
         Self { reader: builder.from_reader(source), record: StringRecord::new(), number: 0, path }
     }
 
@@ -110,7 +145,9 @@ impl CsvRows {
             if self.record.as_slice().len() > ROW_LIMIT {
                 return Err(self.quote_unclosed());
             }
-            if !self.record.as_slice().trim_ascii().is_empty() && self.record.iter().any(|cell| !cell.trim().is_empty()) {
+            if !self.record.as_slice().trim_ascii().is_empty()
+                && self.record.iter().any(|cell| !cell.trim().is_empty())
+            {
                 return Ok(true);
             }
         }
@@ -142,7 +179,10 @@ impl CsvRows {
             "dấu nháy kép mở ra mà không đóng, các dòng sau bị nuốt vào một ô",
             "a double quote opens and never closes, and swallows the rows after it",
         )
-        .hint("mở tệp bằng trình soạn thảo, xóa hoặc đóng dấu \" ở dòng này", "open the file in a text editor and remove or close the \" in this row")
+        .hint(
+            "mở tệp bằng trình soạn thảo, xóa hoặc đóng dấu \" ở dòng này",
+            "open the file in a text editor and remove or close the \" in this row",
+        )
         .in_file(problem::name(&self.path))
         .at_row(self.number)
     }

@@ -25,6 +25,7 @@ pub use upgrade::UpgradePlan;
 use super::{Definition, Field, Shape};
 use crate::base::text::fold;
 use crate::base::{DefinitionId, Kind, Value};
+use crate::formula::Scope;
 use crate::record::{Body, key_hash};
 
 /// The columns before the derived ones and the fields: `id, unit, path, entry, state`.
@@ -87,7 +88,8 @@ impl TablePlan {
         let table = format!("r_{}", hex(definition.id.bytes()));
         let mut fields: Vec<&Field> = definition.fields.iter().collect();
         fields.sort_by_key(|field| field.no);
-        let columns = fields.into_iter().map(|field| column(definition, field)).collect();
+        let scope = Scope::with_retired(definition);
+        let columns = fields.into_iter().map(|field| column(&scope, field)).collect();
         let mut plan = Self {
             definition: definition.id,
             view: view_name(definition),
@@ -151,18 +153,19 @@ impl KeyColumn {
     }
 }
 
-fn column(definition: &Definition, field: &Field) -> Column {
+fn column(scope: &Scope<'_>, field: &Field) -> Column {
     Column {
         no: field.no,
         column: format!("f{}", field.no),
         field: (!field.retired).then(|| field.name.clone()),
         kind: field.kind,
-        storage: storage(definition, field),
+        storage: storage(scope, field),
     }
 }
 
-fn storage(_definition: &Definition, field: &Field) -> Storage {
-    Storage::of(field.kind)
+/// A calculate field is stored as what its formula gives.
+fn storage(scope: &Scope<'_>, field: &Field) -> Storage {
+    scope.storage(&field.name).unwrap_or_else(|| Storage::of(field.kind))
 }
 
 fn key_columns(definition: &Definition) -> Vec<KeyColumn> {

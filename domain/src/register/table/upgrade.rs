@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Dialect, TablePlan};
 use crate::base::Diagnostic;
+use crate::formula::Scope;
 use crate::register::{Definition, Field};
 
 /// What changes in the table between two versions.
@@ -97,6 +98,7 @@ impl UpgradePlan {
 
 fn faults(old: &Definition, new: &Definition) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    let (was, is) = (Scope::with_retired(old), Scope::with_retired(new));
     if old.id != new.id {
         faults.push(other_register());
     }
@@ -107,17 +109,15 @@ fn faults(old: &Definition, new: &Definition) -> Vec<Diagnostic> {
         let fault = match new.field_no(field.no) {
             None => Some(vanished(field)),
             Some(now) if now.kind != field.kind => Some(type_changed(field, now)),
-            Some(now) if storage_changed(old, field, new, now) => Some(type_changed(field, now)),
+            // A calculation may change, but not from text to number or date.
+            Some(now) if super::storage(&was, field) != super::storage(&is, now) => {
+                Some(type_changed(field, now))
+            }
             Some(_) => None,
         };
         faults.extend(fault.map(|fault| fault.at_field(format!("field.{}", field.name))));
     }
     faults
-}
-
-/// A calculation may change, but not from text to number or date.
-fn storage_changed(old: &Definition, field: &Field, new: &Definition, now: &Field) -> bool {
-    super::storage(old, field) != super::storage(new, now)
 }
 
 fn other_register() -> Diagnostic {
