@@ -16,6 +16,7 @@ mod layout;
 mod layouts;
 mod names;
 mod officers;
+mod places;
 mod profile;
 mod resident;
 mod rows;
@@ -24,6 +25,7 @@ mod world;
 
 pub use dispatch::{DISPATCH_TEXT, dispatch_docx};
 pub use officers::{Officer, Officers, Post};
+pub use places::world_of;
 pub use resident::{AwayResident, Figures, Group, Sex, Vaccination, Whereabouts};
 pub use rows::{Flaw, Row};
 pub use workbook::Written;

@@ -1,7 +1,6 @@
 //! The invented morning of `phaodai demo`: what it promises to whoever builds on it.
 
 mod letter;
-mod places;
 mod recount;
 mod vocabulary;
 
@@ -10,16 +9,22 @@ use std::fs;
 
 use domain::base::local;
 use domain::base::text::fold;
+use domain::base::units::mai_son;
 use jiff::civil::time;
-use phaodai::demo::{AwayResident, Flaw, Post, Row, Sending, Sex, Whereabouts, World, world};
-
-use places::MaiSon;
+use phaodai::demo::{
+    AwayResident, CommuneKind, Flaw, Place, Post, Row, Sending, Sex, Whereabouts, World, world,
+    world_of,
+};
 
 /// Any seed will do; the demo uses one of its own.
 const SEED: u64 = 20_210_909;
 
 fn morning() -> World {
-    world(SEED, &MaiSon::new().places())
+    of_seed(SEED)
+}
+
+fn of_seed(seed: u64) -> World {
+    world_of(seed, &mai_son().expect("the built-in list of units"))
 }
 
 fn everybody(world: &World) -> impl Iterator<Item = &AwayResident> {
@@ -79,7 +84,7 @@ fn figures_balance_and_none_is_empty() {
 fn the_same_seed_writes_the_same_bytes() {
     let [one, two, other] = [SEED, SEED, SEED + 1].map(|seed| {
         let folder = tempfile::tempdir().unwrap();
-        let written = world(seed, &MaiSon::new().places()).write_workbooks(folder.path()).unwrap();
+        let written = of_seed(seed).write_workbooks(folder.path()).unwrap();
         let files: BTreeMap<String, Vec<u8>> =
             written.into_iter().map(|file| (file.code, fs::read(file.path).unwrap())).collect();
         files
@@ -180,6 +185,26 @@ fn only_those_still_away_are_telephoned_or_expected() {
             assert_eq!(resident.whereabouts, Whereabouts::Away { contacted: true });
         }
     }
+}
+
+#[test]
+fn everybody_lives_in_a_village_of_the_list_of_units() {
+    let facts = mai_son().unwrap();
+    let known: BTreeSet<String> = facts.units.iter().map(|unit| unit.full_name()).collect();
+    for resident in everybody(&morning()) {
+        assert!(known.contains(&resident.village), "{:?}", resident.village);
+    }
+}
+
+#[test]
+fn a_commune_without_villages_or_story_still_has_its_list() {
+    let place = Place { code: "99999", kind: CommuneKind::Commune, name: "Lạ", villages: &[] };
+    let world = world(SEED, &[place]);
+    assert_eq!(world.communes.len(), 1);
+    let folder = tempfile::tempdir().unwrap();
+    let written = world.write_workbooks(folder.path()).unwrap();
+    assert_eq!(written[0].rows, world.communes[0].residents.len());
+    assert!(written[0].rows > 300);
 }
 
 #[test]
