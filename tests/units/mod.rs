@@ -133,8 +133,7 @@ const PHRASES: &[(&str, Date, &str, &str, &[&str])] = &[
         "11 District",
         &[
             "Các Sở, ban ngành, đơn vị sự nghiệp",
-            "Ủy ban Mặt trận Tổ quốc Việt Nam",
-            "các đoàn thể",
+            "Ủy ban Mặt trận Tổ quốc Việt Nam và các đoàn thể",
         ],
     ),
     (
@@ -163,7 +162,8 @@ const PHRASES: &[(&str, Date, &str, &str, &[&str])] = &[
         "1 Province",
         &[
             "UBMTTQ Việt Nam tỉnh",
-            "Các huyện, thị ủy, thành ủy, đảng ủy trực thuộc",
+            "Các huyện, thị ủy, thành ủy",
+            "đảng ủy trực thuộc",
             "Các sở, ban, ngành, đoàn thể tỉnh",
         ],
     ),
@@ -189,7 +189,7 @@ const PHRASES: &[(&str, Date, &str, &str, &[&str])] = &[
     ("Tỉnh ủy Sóc Trăng", IN_2021, "UBND Phường 1, thành phố Sóc Trăng", "1 Commune", &[]),
     ("UBND tỉnh Lào Cai", IN_2021, "Đảng ủy, UBND các xã, phường, thị trấn", "152 Commune", &["Đảng ủy"]),
     ("UBND tỉnh Lào Cai", IN_2021, "Chủ tịch các huyện, thị xã, thành phố", "9 District", &[]),
-    ("UBND tỉnh Lào Cai", IN_2021, "Huyện ủy, Thị ủy, Thành ủy", "", &["Huyện ủy", "Thị ủy", "Thành ủy"]),
+    ("UBND tỉnh Lào Cai", IN_2021, "Huyện ủy, Thị ủy, Thành ủy", "", &["Huyện ủy, Thị ủy, Thành ủy"]),
     ("UBND tỉnh Lào Cai", IN_2021, "Báo Lào Cai", "", &["Báo Lào Cai"]),
     ("UBND tỉnh Lào Cai", IN_2021, "các xã biên giới", "", &["các xã biên giới"]),
     ("UBND tỉnh Bình Phước", IN_2021, "UBND các huyện, thị xã, thành phố", "11 District", &[]),
