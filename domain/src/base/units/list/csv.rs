@@ -41,7 +41,7 @@ pub(super) fn rows<'a>(file: &ListFile<'a>, tier: Tier) -> Result<Vec<Row<'a>>, 
             record.deserialize(Some(&headers)).map_err(|error| unreadable(file, &error))?;
         rows.push(Row {
             file: file.name,
-            line: record.position().map(csv::Position::line),
+            line: record.position().map(|position| line_of(text, position)),
             tier,
             code: line.code.trim().to_owned(),
             name: line.name,
@@ -50,6 +50,12 @@ pub(super) fn rows<'a>(file: &ListFile<'a>, tier: Tier) -> Result<Vec<Row<'a>>, 
         });
     }
     Ok(rows)
+}
+
+/// The line of a record. Between `\r` and `\n` the reader still counts the line before.
+fn line_of(text: &str, position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).ok().and_then(|at| text.as_bytes().get(at));
+    position.line() + u64::from(start == Some(&b'\n'))
 }
 
 fn unreadable(file: &ListFile<'_>, error: &csv::Error) -> Diagnostic {

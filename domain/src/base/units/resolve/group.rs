@@ -111,7 +111,8 @@ impl Reading<'_> {
 
     /// Where a group that stands among unknown words ends.
     pub(super) fn group_end(&self, at: usize) -> Option<usize> {
-        self.kinds(at).map(|kinds| kinds.next)
+        let bodies = self.generics(at).map(|(_, next)| next);
+        self.kinds(at).map(|kinds| kinds.next).max(bodies)
     }
 
     /// All units of these kinds below the issuer's place, or below the territory written after them.

@@ -141,6 +141,7 @@ impl<'t> Reading<'t> {
     /// Where words that are not understood end: at the next boundary, beyond any group that stands among them.
     pub(super) fn unknown_until(&self, at: usize) -> usize {
         let mut next = at;
+        let titled = self.head(at).titled;
         let mut swallowed = false;
         let mut depth = 0_usize;
         while next < self.words.len() {
@@ -154,7 +155,7 @@ impl<'t> Reading<'t> {
             }
             match self.group_end(next) {
                 Some(end) => {
-                    swallowed = true;
+                    swallowed |= next > titled;
                     next = end;
                 }
                 None => next += self.body_words(next).unwrap_or(1),
