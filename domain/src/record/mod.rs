@@ -4,5 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::base::Value;
 
+mod encode;
+mod key;
+
+pub use encode::{DecodeError, decode, encode};
+pub use key::{KeyHash, key_hash};
+
 /// The fields of a record, or those that a change touches, by field number.
 pub type Body = BTreeMap<u16, Value>;

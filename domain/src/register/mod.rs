@@ -1,8 +1,17 @@
 //! What a register is: its definition, read from data, and the table that follows from it.
 
+mod built_in;
 mod definition;
+mod hash;
+mod lines;
+mod read;
+mod table;
+mod verify;
 
+pub use built_in::built_in;
 pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Retention, Shape,
     Tier, Visibility,
 };
+pub use read::Owner;
+pub use table::{Cell, Column, Dialect, KeyColumn, STANDARD, Storage, TablePlan, UpgradePlan};
