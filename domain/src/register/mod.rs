@@ -2,8 +2,10 @@
 
 mod built_in;
 mod definition;
+mod figures;
 mod hash;
 mod lines;
+mod order;
 mod read;
 mod table;
 mod verify;
@@ -13,5 +15,7 @@ pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Retention, Shape,
     Tier, Visibility,
 };
+pub use figures::{figures_query, filter_query};
+pub(crate) use order::order;
 pub use read::Owner;
 pub use table::{Cell, Column, Dialect, KeyColumn, STANDARD, Storage, TablePlan, UpgradePlan};

@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::definition::{Choice, Definition, Field, Shape};
+use super::Dialect;
+use super::definition::{Choice, Definition, Field, Indicator, Shape};
 use super::lines::Lines;
 use crate::base::text::fold;
-use crate::base::{Diagnostic, Kind};
+use crate::base::{Diagnostic, Kind, Severity};
+use crate::formula::{Equation, Formula, Scope, Writer};
+use crate::record::FieldReader;
+use crate::record::header::header_key;
 
 /// The longest name, so that tables, views and indexes keep theirs within 63 bytes in `PostgreSQL`.
 const LONGEST_NAME: usize = 48;
@@ -19,6 +23,8 @@ pub(super) fn verify(definition: &Definition, lines: &Lines) -> Vec<Diagnostic> 
     faults.choice_lists();
     faults.references();
     faults.figures();
+    faults.formulas();
+    faults.balances();
     faults.found
 }
 
@@ -71,6 +77,21 @@ impl<'a> Faults<'a> {
                 self.at_field(index, "no", number_twice(field.no));
             }
             self.kind(index, field);
+            self.default(index, field);
+        }
+    }
+
+    /// A default must be written in full: nobody is there to look at a warning.
+    fn default(&mut self, index: usize, field: &Field) {
+        let reader = FieldReader::new(self.definition, field);
+        match reader.read(&field.default, jiff::civil::Date::constant(2000, 1, 1)) {
+            Err(fault) => self.at_field(index, "default", fault),
+            Ok(read) => {
+                for warning in read.warnings {
+                    let fault = Diagnostic { severity: Severity::Error, ..warning };
+                    self.at_field(index, "default", fault);
+                }
+            }
         }
     }
 
@@ -105,7 +126,7 @@ impl<'a> Faults<'a> {
             let own: BTreeSet<String> = [&field.label.vi, &field.label.en, &field.name]
                 .into_iter()
                 .chain(&field.aliases)
-                .map(|word| fold(word))
+                .map(|word| header_key(word))
                 .filter(|word| !word.is_empty())
                 .collect();
             for word in own {
@@ -168,6 +189,72 @@ impl<'a> Faults<'a> {
             }
         }
     }
+}
+
+impl Faults<'_> {
+    fn formulas(&mut self) {
+        let definition = self.definition;
+        let scope = Scope::of(definition);
+        let circle = super::order::order(definition).err().unwrap_or_default();
+        for (index, field) in definition.fields.iter().enumerate().filter(|(_, f)| !f.retired) {
+            if circle.contains(&field.no) {
+                self.at_field(index, "calculation", circle_fault());
+                continue;
+            }
+            let scope = scope.at(field);
+            let condition = |text: &str| Formula::condition(text, &scope).err();
+            let any = |text: &str| Formula::parse(text, &scope).err();
+            let checks = [
+                ("relevant", &field.relevant, &condition as &dyn Fn(&str) -> Option<Diagnostic>),
+                ("constraint", &field.constraint, &condition),
+                ("calculation", &field.calculation, &any),
+            ];
+            for (key, text, check) in checks {
+                if let Some(fault) = (!text.is_empty()).then(|| check(text)).flatten() {
+                    self.at_field(index, key, fault);
+                }
+            }
+        }
+        for (index, indicator) in definition.indicators.iter().enumerate() {
+            let line = self.lines.indicators.get(index);
+            for (key, fault) in indicator_faults(indicator, &scope) {
+                self.add(line, format!("indicator.{}.{key}", indicator.name), fault);
+            }
+        }
+    }
+
+    fn balances(&mut self) {
+        let definition = self.definition;
+        let indicators = || definition.indicators.iter().map(|indicator| indicator.name.as_str());
+        for (index, balance) in definition.balances.iter().enumerate() {
+            let line = self.lines.balances.get(index);
+            let place = format!("balance[{}].check", index + 1);
+            match Equation::parse(&balance.check) {
+                Err(_) if balance.check.is_empty() => {}
+                Err(fault) => self.add(line, place, fault),
+                Ok(equation) => {
+                    for name in equation.names().filter(|name| indicators().all(|i| i != *name)) {
+                        self.add(line, place.clone(), no_indicator(name, &listing(indicators())));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An indicator must serve in both databases.
+fn indicator_faults(indicator: &Indicator, scope: &Scope<'_>) -> Vec<(&'static str, Diagnostic)> {
+    let both = |formula: Formula| {
+        let write = |dialect| Writer::new(dialect).formula(&formula).map(drop);
+        write(Dialect::Sqlite).and_then(|()| write(Dialect::Postgres))
+    };
+    let filter = Formula::condition(&indicator.filter, scope).and_then(both);
+    let sum = Formula::number(&indicator.sum, scope).and_then(both);
+    [("where", &indicator.filter, filter), ("sum", &indicator.sum, sum)]
+        .into_iter()
+        .filter(|(_, text, _)| !text.is_empty())
+        .filter_map(|(key, _, result)| Some((key, result.err()?)))
+        .collect()
 }
 
 /// Whether a name can stand in formulas, tables and addresses: `a`–`z`, digits and single underscores.
@@ -336,4 +423,22 @@ fn empty_key() -> Diagnostic {
         "A duplicate key is empty.",
     )
     .hint("Bỏ khoá rỗng đi.", "Remove the empty key.")
+}
+
+fn circle_fault() -> Diagnostic {
+    Diagnostic::error(
+        "circle",
+        "Công thức chạy vòng: trường này chờ kết quả của chính nó, hoặc của một trường như thế.",
+        "The formulas run in a circle: this field waits for itself, or for a field that does.",
+    )
+    .hint("Bỏ một trong các ${…} tạo vòng.", "Remove one of the ${…} that close the circle.")
+}
+
+fn no_indicator(name: &str, names: &str) -> Diagnostic {
+    Diagnostic::error(
+        "indicator_unknown",
+        format!("Không có chỉ tiêu nào tên “{name}”."),
+        format!("There is no indicator named `{name}`."),
+    )
+    .hint(format!("Các chỉ tiêu: {names}."), format!("Indicators: {names}."))
 }

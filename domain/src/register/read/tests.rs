@@ -92,3 +92,40 @@ fn the_hash_changes_with_the_definition_and_with_nothing_else() {
     changed.fields[0].label.en.push('!');
     assert_ne!(away.hash(), changed.hash());
 }
+
+#[test]
+fn formulas_and_balances_are_checked_when_the_definition_is_read() {
+    let field = |no: u16, rest: &str| {
+        format!(
+            "[[field]]\nno = {no}\nlabel = \"F{no}\"\nvisibility = \"unit\"\nretention = \"permanent\"\n{rest}\n"
+        )
+    };
+    let text = [
+        "name = \"tests\"\ntitle = \"Xét nghiệm\"\n".to_owned(),
+        field(1, "name = \"taken\"\nkind = \"date\"\nconstraint = \". <= today\""),
+        field(2, "name = \"one\"\nkind = \"calculate\"\ncalculation = \"${two} + 1\""),
+        field(3, "name = \"two\"\nkind = \"calculate\"\ncalculation = \"${one} + 1\""),
+        field(4, "name = \"note\"\nkind = \"text\"\nrelevant = \"${taken}\""),
+        "[[indicator]]\nname = \"late\"\ntitle = \"Muộn\"\nwhere = \"string(${taken}) = '2021'\"\n"
+            .to_owned(),
+        "[[indicator]]\nname = \"amount\"\ntitle = \"Số\"\nsum = \"${note}\"\n".to_owned(),
+        "[[balance]]\ncheck = \"late + early = amount\"\n".to_owned(),
+    ]
+    .concat();
+    insta::assert_snapshot!(faults(&text), @r#"
+    row 3, field field.taken.constraint: `today` is neither a field nor a text nor a function. [formula_bare_word]
+      → A field: ${today}; a text: 'today'; a function: today().
+    row 11, field field.one.calculation: The formulas run in a circle: this field waits for itself, or for a field that does. [circle]
+      → Remove one of the ${…} that close the circle.
+    row 19, field field.two.calculation: The formulas run in a circle: this field waits for itself, or for a field that does. [circle]
+      → Remove one of the ${…} that close the circle.
+    row 27, field field.note.relevant: This formula gives a date; a condition is needed here. [formula_result]
+      → Write a comparison: ${returned} = 'yes'.
+    row 35, field indicator.late.where: `string` of this type serves in forms only, not in indicators. [formula_not_in_sql]
+      → Compute it in a calculate field, and use that field.
+    row 39, field indicator.amount.sum: This formula gives text; a number is needed here. [formula_result]
+      → Sum a number field: ${amount}.
+    row 43, field balance[1].check: There is no indicator named `early`. [indicator_unknown]
+      → Indicators: late, amount.
+    "#);
+}

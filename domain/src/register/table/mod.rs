@@ -25,12 +25,16 @@ pub use upgrade::UpgradePlan;
 use super::{Definition, Field, Shape};
 use crate::base::text::fold;
 use crate::base::{DefinitionId, Kind, Value};
+use crate::formula::Scope;
 use crate::record::{Body, key_hash};
 
 /// The columns before the derived ones and the fields: `id, unit, path, entry, state`.
 pub const STANDARD: [&str; 5] = ["id", "unit", "path", "entry", "state"];
 
 /// A table, its view and the statements that reach them.
+///
+/// In every statement the placeholders stand in the order of their numbers: `SQLite` numbers `$1`, `$2` … by where they
+/// stand, `PostgreSQL` by what they say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TablePlan {
     /// Which register.
@@ -51,7 +55,7 @@ pub struct TablePlan {
     pub upsert: String,
     /// Reads a row by id (`$1`): [`STANDARD`], then the fields for [`TablePlan::body`].
     pub select: String,
-    /// Takes a row (`$1`) out of lists and counts, by an entry (`$2`).
+    /// By an entry (`$1`), takes a row (`$2`) out of lists and counts.
     pub retract: String,
     /// Removes a row (`$1`): lawful erasure.
     pub erase: String,
@@ -87,7 +91,8 @@ impl TablePlan {
         let table = format!("r_{}", hex(definition.id.bytes()));
         let mut fields: Vec<&Field> = definition.fields.iter().collect();
         fields.sort_by_key(|field| field.no);
-        let columns = fields.into_iter().map(|field| column(definition, field)).collect();
+        let scope = Scope::with_retired(definition);
+        let columns = fields.into_iter().map(|field| column(&scope, field)).collect();
         let mut plan = Self {
             definition: definition.id,
             view: view_name(definition),
@@ -97,7 +102,7 @@ impl TablePlan {
             insert: String::new(),
             upsert: String::new(),
             select: String::new(),
-            retract: format!("UPDATE {table} SET state = 1, entry = $2 WHERE id = $1"),
+            retract: format!("UPDATE {table} SET state = 1, entry = $1 WHERE id = $2"),
             erase: format!("DELETE FROM {table} WHERE id = $1"),
             table,
         };
@@ -151,18 +156,19 @@ impl KeyColumn {
     }
 }
 
-fn column(definition: &Definition, field: &Field) -> Column {
+fn column(scope: &Scope<'_>, field: &Field) -> Column {
     Column {
         no: field.no,
         column: format!("f{}", field.no),
         field: (!field.retired).then(|| field.name.clone()),
         kind: field.kind,
-        storage: storage(definition, field),
+        storage: storage(scope, field),
     }
 }
 
-fn storage(_definition: &Definition, field: &Field) -> Storage {
-    Storage::of(field.kind)
+/// A calculate field is stored as what its formula gives.
+fn storage(scope: &Scope<'_>, field: &Field) -> Storage {
+    scope.storage(&field.name).unwrap_or_else(|| Storage::of(field.kind))
 }
 
 fn key_columns(definition: &Definition) -> Vec<KeyColumn> {

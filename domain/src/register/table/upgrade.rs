@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Dialect, TablePlan};
 use crate::base::Diagnostic;
+use crate::formula::Scope;
 use crate::register::{Definition, Field};
 
 /// What changes in the table between two versions.
@@ -52,16 +53,17 @@ impl UpgradePlan {
         &self.new
     }
 
-    /// Sets the refilled columns of one row (`$1` its id, then one parameter per column of `refill`).
+    /// Sets the refilled columns of one row: one parameter per column of `refill`, then its id.
     pub fn refill_row(&self) -> Option<String> {
         let sets: Vec<String> = self
             .refill
             .iter()
             .enumerate()
-            .map(|(at, column)| format!("{column} = ${}", at + 2))
+            .map(|(at, column)| format!("{column} = ${}", at + 1))
             .collect();
         let table = &self.new.table;
-        (!sets.is_empty()).then(|| format!("UPDATE {table} SET {} WHERE id = $1", sets.join(", ")))
+        let (sets, last) = (sets.join(", "), sets.len() + 1);
+        (last > 1).then(|| format!("UPDATE {table} SET {sets} WHERE id = ${last}"))
     }
 
     /// Derived columns that the new version does without. Fields are never dropped.
@@ -97,6 +99,7 @@ impl UpgradePlan {
 
 fn faults(old: &Definition, new: &Definition) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    let (was, is) = (Scope::with_retired(old), Scope::with_retired(new));
     if old.id != new.id {
         faults.push(other_register());
     }
@@ -107,17 +110,15 @@ fn faults(old: &Definition, new: &Definition) -> Vec<Diagnostic> {
         let fault = match new.field_no(field.no) {
             None => Some(vanished(field)),
             Some(now) if now.kind != field.kind => Some(type_changed(field, now)),
-            Some(now) if storage_changed(old, field, new, now) => Some(type_changed(field, now)),
+            // A calculation may change, but not from text to number or date.
+            Some(now) if super::storage(&was, field) != super::storage(&is, now) => {
+                Some(type_changed(field, now))
+            }
             Some(_) => None,
         };
         faults.extend(fault.map(|fault| fault.at_field(format!("field.{}", field.name))));
     }
     faults
-}
-
-/// A calculation may change, but not from text to number or date.
-fn storage_changed(old: &Definition, field: &Field, new: &Definition, now: &Field) -> bool {
-    super::storage(old, field) != super::storage(new, now)
 }
 
 fn other_register() -> Diagnostic {
