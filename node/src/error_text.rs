@@ -45,7 +45,9 @@ impl NodeError {
             Self::Draft(error) => draft(error),
             Self::UnknownRegister(id) => format!("Máy này chưa có sổ {id}."),
             Self::UnknownVersion { definition, known, found } => {
-                format!("Sổ {definition} ở đây là phiên bản {known}, dữ liệu ghi phiên bản {found}.")
+                format!(
+                    "Sổ {definition} ở đây là phiên bản {known}, dữ liệu ghi phiên bản {found}."
+                )
             }
             Self::Definition { definition, faults } => {
                 let first = faults.first().map(|fault| fault.message.vi.as_str());
@@ -115,7 +117,9 @@ impl NodeError {
 fn draft(error: &DraftError) -> String {
     match error {
         DraftError::Empty => "Không có thay đổi nào để ghi.".to_owned(),
-        DraftError::RecordTwice(record) => format!("Dòng {record} có mặt hai lần trong một lần ghi."),
+        DraftError::RecordTwice(record) => {
+            format!("Dòng {record} có mặt hai lần trong một lần ghi.")
+        }
         DraftError::ReasonMissing(record) => {
             format!("Rút hoặc xóa dòng {record} phải có lý do.")
         }

@@ -13,8 +13,7 @@ pub(crate) fn sign_heads(writer: &Writer<'_>, node: NodeId, key: &Key, now: u64)
     for row in &streams {
         let head = row.tail.head;
         let bytes = key.sign(&head, now);
-        let signature =
-            StoredSignature { head, at: now, public_key: public_key.to_vec(), bytes };
+        let signature = StoredSignature { head, at: now, public_key: public_key.to_vec(), bytes };
         writer.add_signature(row.no, &signature)?;
     }
     Ok(streams.len())

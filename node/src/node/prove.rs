@@ -14,11 +14,7 @@ impl Node {
     ///
     /// # Errors
     /// When the check itself cannot be made (no room for the scratch file). What is broken is in the result.
-    pub fn verify(
-        &self,
-        depth: Depth,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<Verified> {
+    pub fn verify(&self, depth: Depth, progress: &mut dyn FnMut(u64, u64)) -> Result<Verified> {
         ledger::verify(&self.store, depth, progress)
     }
 
@@ -72,11 +68,7 @@ impl Node {
     ///
     /// # Errors
     /// When the file is there already or cannot be written, or the copy does not pass its check.
-    pub fn backup(
-        &self,
-        path: &Path,
-        progress: &mut dyn FnMut(CopyProgress),
-    ) -> Result<BackedUp> {
+    pub fn backup(&self, path: &Path, progress: &mut dyn FnMut(CopyProgress)) -> Result<BackedUp> {
         ledger::backup(&self.store, path, progress)
     }
 }

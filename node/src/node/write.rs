@@ -45,9 +45,9 @@ impl Node {
     /// As [`Node::append`].
     pub fn append_ready(&self, drafts: Vec<Ready>) -> Result<Vec<Appended>> {
         let now = millis(self.clock.now());
-        let erases = drafts.iter().any(|ready| {
-            ready.prepared.changes().iter().any(|change| change.act == Acted::Erase)
-        });
+        let erases = drafts
+            .iter()
+            .any(|ready| ready.prepared.changes().iter().any(|change| change.act == Acted::Erase));
         let mut pen = self.pen.lock().unwrap_or_else(PoisonError::into_inner);
         let writer = self.store.writer()?;
         let appended = pen.append(&writer, now, drafts).and_then(|appended| {

@@ -94,7 +94,8 @@ impl Projection {
             };
             if matches!(change.act, Acted::Put(_)) {
                 let cells = current(&mut step, at, &register)?;
-                if inserting.as_ref().is_none_or(|(definition, _)| *definition != change.definition) {
+                if inserting.as_ref().is_none_or(|(definition, _)| *definition != change.definition)
+                {
                     inserting = Some((change.definition, writer.inserter(&register.table)?));
                 }
                 let fresh = match (&cells, &mut inserting) {
@@ -122,7 +123,8 @@ impl Projection {
         }
         if change.definition == self.definitions
             && let Some(body) = step.body(at)?
-            && let Some(definition) = definition_in(&self.registry.get(self.definitions)?.definition, &body)
+            && let Some(definition) =
+                definition_in(&self.registry.get(self.definitions)?.definition, &body)
         {
             self.define(writer, definition)?;
         }

@@ -74,7 +74,12 @@ pub(crate) fn fold_into<'s>(
         let taken = take_all(receive, |decoded| {
             if keep {
                 let pack = decoded.stored.pack.as_deref().unwrap_or_default();
-                writer.add_entry(decoded.stored.no, decoded.stored.stream, &decoded.sealed, pack)?;
+                writer.add_entry(
+                    decoded.stored.no,
+                    decoded.stored.stream,
+                    &decoded.sealed,
+                    pack,
+                )?;
             }
             fold_one(writer, &mut projection, decoded, &mut rebuilt)?;
             progress(RebuildProgress { done: rebuilt.entries, total });

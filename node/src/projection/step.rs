@@ -59,8 +59,8 @@ impl<'a> Step<'a> {
         pack: &'a [u8],
         registry: &Registry,
     ) -> Result<Self> {
-        let slots = pack::read(pack)
-            .map_err(|error| NodeError::Bodies { no, what: error.to_string() })?;
+        let slots =
+            pack::read(pack).map_err(|error| NodeError::Bodies { no, what: error.to_string() })?;
         let mut cells = Vec::with_capacity(entry.changes.len());
         for (at, change) in entry.changes.iter().enumerate() {
             let slot = slots.get(at).copied().flatten();

@@ -29,23 +29,31 @@ pub(super) fn built_in(name: &str) -> Result<Definition> {
 pub(crate) fn definition_record(definition: &Definition) -> Result<DraftChange> {
     let (id, version) = (definition.id, definition.version);
     let record = RecordId::derived(&format!("definition/{id}/{version}"));
-    put("definition", record, &[
-        ("register", Value::text(id.to_string())),
-        ("name", Value::text(definition.name.as_str())),
-        ("version", Value::Integer(i64::from(version))),
-        ("text", Value::text(definition.to_toml())),
-        ("hash", Value::text(definition.hash().to_string())),
-    ])
+    put(
+        "definition",
+        record,
+        &[
+            ("register", Value::text(id.to_string())),
+            ("name", Value::text(definition.name.as_str())),
+            ("version", Value::Integer(i64::from(version))),
+            ("text", Value::text(definition.to_toml())),
+            ("hash", Value::text(definition.hash().to_string())),
+        ],
+    )
 }
 
 /// The record that makes a node's key known.
 pub(crate) fn node_record(node: NodeId, public_key: &str, from: DateTime) -> Result<DraftChange> {
     let record = RecordId::derived(&format!("node/{node}/{public_key}"));
-    put("node", record, &[
-        ("node", Value::text(node.to_string())),
-        ("public_key", Value::text(public_key)),
-        ("valid_from", Value::DateTime(from)),
-    ])
+    put(
+        "node",
+        record,
+        &[
+            ("node", Value::text(node.to_string())),
+            ("public_key", Value::text(public_key)),
+            ("valid_from", Value::DateTime(from)),
+        ],
+    )
 }
 
 /// The record that makes a node the home of a unit from a moment on.
@@ -56,12 +64,16 @@ pub(crate) fn home_node_changes(
     from: DateTime,
     reason: Option<&str>,
 ) -> Result<DraftChange> {
-    put("home_node", record, &[
-        ("of_unit", Value::text(unit.to_string())),
-        ("node", Value::text(node.to_string())),
-        ("valid_from", Value::DateTime(from)),
-        ("reason", Value::text(reason.unwrap_or_default())),
-    ])
+    put(
+        "home_node",
+        record,
+        &[
+            ("of_unit", Value::text(unit.to_string())),
+            ("node", Value::text(node.to_string())),
+            ("valid_from", Value::DateTime(from)),
+            ("reason", Value::text(reason.unwrap_or_default())),
+        ],
+    )
 }
 
 fn put(register: &str, record: RecordId, fields: &[(&str, Value)]) -> Result<DraftChange> {

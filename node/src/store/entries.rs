@@ -31,8 +31,8 @@ impl StoredEntry {
     /// When they do not.
     pub fn open(&self) -> Result<Sealed> {
         let no = self.no;
-        let sealed = Sealed::read(self.bytes.clone())
-            .map_err(|source| NodeError::Entry { no, source })?;
+        let sealed =
+            Sealed::read(self.bytes.clone()).map_err(|source| NodeError::Entry { no, source })?;
         if self.hash != sealed.hash().0 {
             return Err(NodeError::Damaged(format!("entry {no} does not have its hash")));
         }
@@ -59,9 +59,9 @@ impl Reader<'_> {
 
     /// The entries of one stream up to a number, each with the number that this node gave it.
     pub(crate) fn entries_of(&self, stream: u64, upto: u64) -> Result<Vec<u64>> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT no FROM entry WHERE stream = $1 AND seq <= $2 ORDER BY seq",
-        )?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT no FROM entry WHERE stream = $1 AND seq <= $2 ORDER BY seq")?;
         let rows = statement.query_map([stream.cast_signed(), upto.cast_signed()], |row| {
             Ok(row.get::<_, i64>(0)?.cast_unsigned())
         })?;
@@ -89,9 +89,9 @@ impl Reader<'_> {
 
     /// Entries that touched a record, apart from the one that its row carries; ascending.
     pub(crate) fn indexed_entries(&self, record: RecordId) -> Result<Vec<u64>> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT entry FROM record_entry WHERE record = $1 ORDER BY entry",
-        )?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT entry FROM record_entry WHERE record = $1 ORDER BY entry")?;
         let rows = statement
             .query_map([record.bytes()], |row| Ok(row.get::<_, i64>(0)?.cast_unsigned()))?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)

@@ -57,9 +57,9 @@ impl Writer<'_> {
     /// Notes that records were read.
     pub(crate) fn log_readings(&self, readings: &[ReadRow]) -> Result<()> {
         let sql = "SELECT no, hash FROM read_log ORDER BY no DESC LIMIT 1";
-        let last = self.connection().query_row(sql, [], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?))
-        });
+        let last = self
+            .connection()
+            .query_row(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)));
         let (mut no, mut before) = last.optional()?.unwrap_or((0, [0; 32]));
         let mut statement = self.connection().prepare_cached(
             "INSERT INTO read_log (no, at, officer, definition, record, purpose, hash)
@@ -98,5 +98,9 @@ fn read(row: &Row<'_>) -> Result<(u64, ReadRow)> {
         purpose: row.get(5)?,
     };
     let no: i64 = row.get(0)?;
-    if no < 1 { Err(NodeError::Damaged("a reading without a number".to_owned())) } else { Ok((no.cast_unsigned(), reading)) }
+    if no < 1 {
+        Err(NodeError::Damaged("a reading without a number".to_owned()))
+    } else {
+        Ok((no.cast_unsigned(), reading))
+    }
 }

@@ -26,7 +26,7 @@ use rusqlite::Connection;
 pub(crate) use connection::APPLICATION_ID;
 pub use copy::CopyProgress;
 pub use entries::StoredEntry;
-pub use heads::{StreamRow, StoredSignature};
+pub use heads::{StoredSignature, StreamRow};
 pub use log::ReadRow;
 pub use reader::Reader;
 pub use rows::Record;

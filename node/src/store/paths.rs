@@ -27,8 +27,7 @@ impl Reader<'_> {
     pub fn unit_at(&self, path: &str) -> Result<Option<UnitId>> {
         let mut statement =
             self.connection().prepare_cached("SELECT unit FROM unit_path WHERE path = $1")?;
-        let bytes: Option<Vec<u8>> =
-            statement.query_row([path], |row| row.get(0)).optional()?;
+        let bytes: Option<Vec<u8>> = statement.query_row([path], |row| row.get(0)).optional()?;
         Ok(bytes.as_deref().and_then(UnitId::from_slice))
     }
 

@@ -136,7 +136,9 @@ fn cell(value: ValueRef<'_>) -> Result<Cell<'_>> {
         ValueRef::Integer(number) => Cell::Integer(number),
         ValueRef::Real(number) => Cell::Real(number),
         ValueRef::Text(text) => Cell::Text(
-            std::str::from_utf8(text).map_err(|error| NodeError::Damaged(error.to_string()))?.into(),
+            std::str::from_utf8(text)
+                .map_err(|error| NodeError::Damaged(error.to_string()))?
+                .into(),
         ),
         ValueRef::Blob(bytes) => {
             Cell::Text(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())

@@ -81,10 +81,7 @@ impl Reader<'_> {
 
     /// Live rows that hold this text in a field, by id. For short system registers: it reads the whole table.
     pub(crate) fn rows_with(&self, table: &Table, field: u16, text: &str) -> Result<Vec<Record>> {
-        let sql = format!(
-            "{} WHERE f{field} = $1 AND state = 0 ORDER BY id",
-            table.select_all
-        );
+        let sql = format!("{} WHERE f{field} = $1 AND state = 0 ORDER BY id", table.select_all);
         let mut statement = self.connection().prepare_cached(&sql)?;
         let rows = statement.query_map([text], |row| Ok(read(&table.plan, row)))?;
         rows.map(|row| row?).collect()
