@@ -168,7 +168,7 @@ fn write(words: &[&str], large: &[bool], seen: &BTreeMap<usize, String>) -> Stri
         .enumerate()
         .map(|(at, word)| match seen.get(&at) {
             Some(form) => form.clone(),
-            None if is_code(word) => (*word).to_owned(),
+            None if is_code(word) => word.replace("-TTG", "-TTg"),
             None if large[at] => titled(word),
             None => word.to_lowercase(),
         })
@@ -354,7 +354,9 @@ fn count(
     let mut before: Option<(&str, String, bool)> = None;
     for word in text.split_whitespace() {
         let this = key(word);
-        if let Some((previous, previous_key, starts)) = &before {
+        if let Some((previous, previous_key, starts)) = &before
+            && !(is_shouted(previous) && is_shouted(word))
+        {
             for at in places.get(&(previous_key.as_str(), this.as_str())).into_iter().flatten() {
                 let mut vote = |at: usize, form: &str| {
                     *votes.entry(at).or_default().entry(core(form).to_owned()).or_default() += 1;
@@ -372,6 +374,12 @@ fn count(
         });
         before = Some((word, this, starts));
     }
+}
+
+/// Part of a run of capitals, which says nothing about names.
+fn is_shouted(word: &str) -> bool {
+    !super::letters::has_small(word)
+        && core(word).chars().filter(|c| c.is_alphabetic()).count() != 1
 }
 
 fn most(forms: BTreeMap<String, usize>) -> Option<String> {

@@ -60,6 +60,7 @@ impl Collector {
         if text.is_empty() {
             return;
         }
+        let text = without_address(text);
         let dashed = dash(text);
         self.listed |= dashed.is_some();
         for part in dashed.unwrap_or(text).split("; ").flat_map(|part| part.split(": - ")) {
@@ -179,15 +180,26 @@ fn opens_text(text: &str) -> bool {
 
 /// Without end marks and without the bracket that gives an address.
 fn tidy(entry: &str) -> String {
-    let mut name = entry.trim();
-    for mark in
-        ["(Địa chỉ", "(địa chỉ", "(Đ/c", "(đ/c", "(ĐC", "(Đc", "(Lô ", "(Số ", "(MST", "(Mã số"]
-    {
-        if let Some(at) = name.find(mark) {
-            name = name[..at].trim_end();
-        }
-    }
+    let name = without_address(entry);
     name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '.' | ':')).to_owned()
+}
+
+fn without_address(entry: &str) -> &str {
+    const MARKS: [&str; 11] = [
+        "(Địa chỉ",
+        "(địa chỉ",
+        "(Đ/c",
+        "(đ/c",
+        "(ĐC",
+        "(Đc",
+        "(Lô ",
+        "(Số ",
+        "(MST",
+        "(Mã số",
+        "(Tầng ",
+    ];
+    let cut = MARKS.iter().filter_map(|mark| entry.find(mark)).min();
+    entry[..cut.unwrap_or(entry.len())].trim()
 }
 
 /// Where the text begins on the line of the addressee: at its sentence, its opening word, or the

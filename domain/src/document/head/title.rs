@@ -86,7 +86,7 @@ pub(super) fn is_authority(text: &str) -> bool {
 pub(super) fn telegram_call(text: &str) -> Option<usize> {
     let (from, end) = find_plain(text, "dien")?;
     let colon = text[end..].trim_start();
-    let call = colon.starts_with(':') && (from == 0 || from < 160);
+    let call = colon.starts_with(':');
     let before = text[..from].trim();
     (call && (before.is_empty() || is_capitals(before) || before.chars().count() < 80))
         .then(|| text.len() - colon.len() + 1)

@@ -151,6 +151,14 @@ impl Block {
     }
 
     fn post(&mut self, text: &str) -> bool {
+        if self.has_post()
+            && !is_post(text)
+            && !is_stead(text)
+            && is_capitals(text)
+            && self.person(text)
+        {
+            return true;
+        }
         let (posts, person) = text.split_at(posts_end(text));
         let posts = posts.trim().trim_end_matches([',', ';', '.']);
         if posts.is_empty() || self.name.is_some() {
@@ -215,7 +223,10 @@ fn split_title(posts: &str) -> (&str, Option<&str>) {
     let mut starts = word_starts(posts).filter(|at| begins_post(posts, *at));
     let Some(first) = starts.next() else { return (posts, None) };
     let deputy = spells(posts, "k").is_some();
-    for at in starts {
+    // A line of the block was lost when a deputy's post stands behind a chief's: the last counts.
+    let all: Vec<usize> = starts.collect();
+    let deputies = all.iter().rev().copied().find(|at| spells_word(&posts[*at..], "pho").is_some());
+    for at in deputies.into_iter().chain(all.iter().copied()) {
         let before = posts[..at].trim_end();
         if before.ends_with(',') || at <= first {
             continue;
