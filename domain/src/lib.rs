@@ -13,5 +13,7 @@
 pub mod base;
 pub mod document;
 pub mod entry;
+pub mod formula;
 pub mod record;
 pub mod register;
+pub mod returns;
