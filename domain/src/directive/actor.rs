@@ -41,7 +41,9 @@ impl Names<'_> {
     fn skip_quantifiers(&self, mut at: usize, end: usize) -> usize {
         while at < end {
             let length = self.v.many.at(&self.text.words, at);
-            let counted = usize::from(self.text.get(at).is_some_and(|word| word.number().is_some_and(|n| n < 1000)));
+            let counted = usize::from(
+                self.text.get(at).is_some_and(|word| word.number().is_some_and(|n| n < 1000)),
+            );
             if length + counted == 0 {
                 break;
             }
@@ -63,7 +65,12 @@ impl Names<'_> {
                 continue;
             }
             if self.text.mark_at(at, b':') && !self.lists_names(from, at) {
-                return self.actor(from, name_end.unwrap_or(at), self.first_word(at + 1, end), is_something);
+                return self.actor(
+                    from,
+                    name_end.unwrap_or(at),
+                    self.first_word(at + 1, end),
+                    is_something,
+                );
             }
             if self.text.mark_at(at, b';') && !self.goes_on(at + 1, end) {
                 return self.actor(from, name_end.unwrap_or(at), None, is_something);
@@ -99,8 +106,12 @@ impl Names<'_> {
 
     fn actor(&self, from: usize, to: usize, verb: Option<usize>, is_something: bool) -> Actor {
         let mut to = to.min(self.text.words.len());
-        let trailing = |at: usize| [b',', b';', b':', b'.', b'-'].iter().any(|mark| self.text.mark_at(at, *mark));
-        while to > from + 1 && (trailing(to - 1) || self.v.and_word.before(&self.text.words, to, 1) > 0) {
+        let trailing = |at: usize| {
+            [b',', b';', b':', b'.', b'-'].iter().any(|mark| self.text.mark_at(at, *mark))
+        };
+        while to > from + 1
+            && (trailing(to - 1) || self.v.and_word.before(&self.text.words, to, 1) > 0)
+        {
             to -= 1;
         }
         Actor { name: (from, to), verb, is_something }
@@ -152,13 +163,18 @@ impl Names<'_> {
         let next = colon + 1;
         let named = words.get(next).is_some_and(|word| word.is_capital());
         let group = self.v.list_group.before(words, colon, 4) > 0;
-        named && group && colon > from && (self.v.field.at(words, next) > 0 || self.verb_length(next) == 0)
+        named
+            && group
+            && colon > from
+            && (self.v.field.at(words, next) > 0 || self.verb_length(next) == 0)
     }
 
     /// Whether a list of names goes on after a semicolon.
     fn goes_on(&self, at: usize, end: usize) -> bool {
         let start = self.skip_quantifiers(at, end);
-        self.head_at(start) && self.v.not_verb.at(&self.text.words, at) == 0 && self.verb_length(at) == 0
+        self.head_at(start)
+            && self.v.not_verb.at(&self.text.words, at) == 0
+            && self.verb_length(at) == 0
     }
 
     fn first_word(&self, at: usize, end: usize) -> Option<usize> {
@@ -220,7 +236,8 @@ impl Names<'_> {
     }
 
     fn push(&self, pieces: &mut Vec<String>, from: usize, to: usize) {
-        let trailing = |at: usize| [b',', b';', b':', b'.'].iter().any(|mark| self.text.mark_at(at, *mark));
+        let trailing =
+            |at: usize| [b',', b';', b':', b'.'].iter().any(|mark| self.text.mark_at(at, *mark));
         let mut to = to;
         while to > from && trailing(to - 1) {
             to -= 1;

@@ -52,7 +52,8 @@ fn header(items: &[&Item]) -> Option<Vec<Attribute>> {
     if first != Attribute::Number {
         return None;
     }
-    let columns: Vec<Attribute> = items.iter().take(MOST_COLUMNS).map_while(|item| column(item)).collect();
+    let columns: Vec<Attribute> =
+        items.iter().take(MOST_COLUMNS).map_while(|item| column(item)).collect();
     let tasks = columns.contains(&Attribute::Task) && columns.contains(&Attribute::Lead);
     (columns.len() >= 3 && tasks).then_some(columns)
 }
@@ -65,7 +66,12 @@ fn column(item: &Item) -> Option<Attribute> {
 }
 
 /// Reads rows until the items end; gives the place after the last row.
-fn body<'d>(items: &[&'d Item], from: usize, columns: &[Attribute], rows: &mut Vec<Row<'d>>) -> usize {
+fn body<'d>(
+    items: &[&'d Item],
+    from: usize,
+    columns: &[Attribute],
+    rows: &mut Vec<Row<'d>>,
+) -> usize {
     let mut number = 0;
     let mut at = from;
     while at < items.len() {
@@ -103,7 +109,9 @@ fn row_number(item: &Item, before: u32) -> Option<u32> {
 
 /// "II", "III. HỢP TÁC VÀ THU HÚT ĐẦU TƯ": a part of the table.
 fn is_part_heading(item: &Item) -> bool {
-    let roman = |text: &str| !text.is_empty() && text.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
+    let roman = |text: &str| {
+        !text.is_empty() && text.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'))
+    };
     let label = item.label.as_deref().map(|label| label.trim_end_matches('.'));
     label.is_some_and(roman) || roman(item.text.trim_end_matches('.'))
 }
@@ -115,9 +123,15 @@ fn row<'d>(cells: &[&'d Item], columns: &[Attribute]) -> Option<Row<'d>> {
         .zip(cells)
         .map(|(column, item)| (*column, Cell { item, text: &item.text }))
         .collect();
-    let has = |wanted: Attribute| cells.iter().any(|(column, cell)| *column == wanted && !cell.text.is_empty());
+    let has = |wanted: Attribute| {
+        cells.iter().any(|(column, cell)| *column == wanted && !cell.text.is_empty())
+    };
     let lines = first.lines.join(last.lines);
-    (has(Attribute::Task) && has(Attribute::Lead)).then_some(Row { cells, lines, path: &first.path })
+    (has(Attribute::Task) && has(Attribute::Lead)).then_some(Row {
+        cells,
+        lines,
+        path: &first.path,
+    })
 }
 
 impl<'d> Row<'d> {

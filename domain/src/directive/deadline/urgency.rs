@@ -24,7 +24,9 @@ impl Iterator for Plain<'_> {
             if past > self.at && self.text.mark_at(self.at, b'(') {
                 self.at = past;
             } else if self.vocabulary.purpose.begins(&self.text.words, self.at) {
-                self.at = (self.at + 1..self.to).find(|at| self.text.mark_at(*at, b',')).unwrap_or(self.to);
+                self.at = (self.at + 1..self.to)
+                    .find(|at| self.text.mark_at(*at, b','))
+                    .unwrap_or(self.to);
             } else {
                 self.at += 1;
                 return Some(self.at - 1);
