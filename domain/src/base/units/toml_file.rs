@@ -88,11 +88,7 @@ impl UnitFacts {
     ///
     /// # Errors
     /// `units_file` when the text is not such a file, `units_scheme` when its code scheme is not in `tiers.toml`.
-    pub fn from_toml(
-        text: &str,
-        eras: &Eras,
-        vocabulary: &Vocabulary,
-    ) -> Result<Self, Diagnostic> {
+    pub fn from_toml(text: &str, eras: &Eras, vocabulary: &Vocabulary) -> Result<Self, Diagnostic> {
         let file: File = toml::from_str(text).map_err(|error| unreadable(text, &error))?;
         if eras.of_scheme(&file.scheme).is_none() {
             return Err(unknown_scheme(&file.scheme));
@@ -126,17 +122,32 @@ impl<'a> Reader<'a> {
 
     fn unit(&mut self, entry: &UnitEntry) {
         let Some(tier) = self.tier_of(entry) else {
-            return self.warn("units_kind", &entry.name, "loại đơn vị không có trong danh mục loại", "its kind is not in the list of kinds");
+            return self.warn(
+                "units_kind",
+                &entry.name,
+                "loại đơn vị không có trong danh mục loại",
+                "its kind is not in the list of kinds",
+            );
         };
         let Some(parent) = self.parent_of(entry, tier) else {
-            return self.warn("units_parent", &entry.name, "không tìm thấy đơn vị cấp trên", "its parent is not in the file");
+            return self.warn(
+                "units_parent",
+                &entry.name,
+                "không tìm thấy đơn vị cấp trên",
+                "its parent is not in the file",
+            );
         };
         let id = self.id_of(entry, tier, parent);
         let key = entry.key.as_ref().or(entry.code.as_ref());
         if let Some(key) = key
             && self.by_key.insert(key.clone(), id).is_some()
         {
-            return self.warn("units_twice", &entry.name, "mã hoặc khóa đã dùng", "its code or key is used twice");
+            return self.warn(
+                "units_twice",
+                &entry.name,
+                "mã hoặc khóa đã dùng",
+                "its code or key is used twice",
+            );
         }
         self.push(id, &entry.kind, tier, entry);
         self.relate(id, RelationKind::PartOf, parent, self.valid_of(entry));
@@ -194,7 +205,12 @@ impl<'a> Reader<'a> {
         let Some(key) = &entry.territory else { return };
         match self.by_key.get(key) {
             Some(&to) => self.relate(id, RelationKind::Territory, to, self.valid_of(entry)),
-            None => self.warn("units_parent", &entry.name, "không tìm thấy địa bàn", "its territory is not in the file"),
+            None => self.warn(
+                "units_parent",
+                &entry.name,
+                "không tìm thấy địa bàn",
+                "its territory is not in the file",
+            ),
         }
     }
 
@@ -204,7 +220,12 @@ impl<'a> Reader<'a> {
         let hit = self.vocabulary.kind_words.longest(&words, 0);
         let kind = hit.and_then(|hit| Some((hit.words, *hit.meaning.first()?)));
         let Some((count, kind)) = kind.filter(|(count, _)| *count < words.len()) else {
-            return self.warn("units_kind", text, "không nhận ra loại thôn, bản", "its kind of village is not known");
+            return self.warn(
+                "units_kind",
+                text,
+                "không nhận ra loại thôn, bản",
+                "its kind of village is not known",
+            );
         };
         let spec = &self.vocabulary.kinds[kind];
         let name = squeeze(&text[words[count].from..]);
@@ -248,7 +269,12 @@ impl<'a> Reader<'a> {
                 let valid = Validity { from: entry.on, until: None };
                 self.relate(unit, kind, to, valid);
             }
-            _ => self.warn("units_relation", &entry.unit, "quan hệ không rõ loại hoặc đơn vị", "a relation of unknown kind or to an unknown unit"),
+            _ => self.warn(
+                "units_relation",
+                &entry.unit,
+                "quan hệ không rõ loại hoặc đơn vị",
+                "a relation of unknown kind or to an unknown unit",
+            ),
         }
     }
 

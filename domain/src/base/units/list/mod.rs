@@ -6,6 +6,8 @@
 mod csv;
 mod json;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -128,10 +130,20 @@ impl<'a> Builder<'a> {
     fn row(&mut self, row: &Row<'_>) {
         let id = coded_id(&self.era.scheme, row.tier, &row.code, None);
         if self.known.insert((row.tier, row.code.clone()), id).is_some() {
-            return self.warn(row, "units_code_twice", "mã đã có trong danh mục; bỏ dòng này", "the code is in the list already; this row is left out");
+            return self.warn(
+                row,
+                "units_code_twice",
+                "mã đã có trong danh mục; bỏ dòng này",
+                "the code is in the list already; this row is left out",
+            );
         }
         let Some(name) = names::split(row, self.vocabulary, &mut self.facts.warnings) else {
-            return self.warn(row, "units_name", "không tách được loại và tên; bỏ dòng này", "kind and name cannot be told apart; this row is left out");
+            return self.warn(
+                row,
+                "units_name",
+                "không tách được loại và tên; bỏ dòng này",
+                "kind and name cannot be told apart; this row is left out",
+            );
         };
         self.facts.units.push(Unit {
             id,
@@ -149,7 +161,12 @@ impl<'a> Builder<'a> {
                 to,
                 valid: self.valid,
             }),
-            None => self.warn(row, "units_parent", "mã đơn vị cấp trên không có trong danh mục", "the code of its parent is not in the list"),
+            None => self.warn(
+                row,
+                "units_parent",
+                "mã đơn vị cấp trên không có trong danh mục",
+                "the code of its parent is not in the list",
+            ),
         }
     }
 

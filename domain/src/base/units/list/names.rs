@@ -52,6 +52,10 @@ fn check(row: &Row<'_>, kind: &str, name: &str, warnings: &mut Vec<Diagnostic>) 
         ));
     }
     if row.full_name.starts_with(char::is_lowercase) {
-        warnings.push(row.diagnostic("units_case", "loại viết thường", "its kind is in lower case"));
+        warnings.push(row.diagnostic(
+            "units_case",
+            "loại viết thường",
+            "its kind is in lower case",
+        ));
     }
 }

@@ -32,7 +32,13 @@ impl Reading<'_> {
         {
             let next = at + hit.words;
             let tiers = vec![tier];
-            return Some(Kinds { kinds: Vec::new(), tiers, expected: None, whole_tier: true, next });
+            return Some(Kinds {
+                kinds: Vec::new(),
+                tiers,
+                expected: None,
+                whole_tier: true,
+                next,
+            });
         }
         let every = self.role(Role::Every, at);
         let start = at + every.unwrap_or(0);
@@ -44,7 +50,10 @@ impl Reading<'_> {
     }
 
     /// "22" or "11/11"; `None` where a part of a whole is meant ("3/11"), which leaves open which.
-    #[allow(clippy::option_option, reason = "no number, a number, and a number that forbids the group are three things")]
+    #[allow(
+        clippy::option_option,
+        reason = "no number, a number, and a number that forbids the group are three things"
+    )]
     fn number(&self, at: usize) -> Option<Option<usize>> {
         let Some(word) = self.words.get(at) else { return Some(None) };
         if !word.key.starts_with(|c: char| c.is_ascii_digit()) {
@@ -133,7 +142,8 @@ impl Reading<'_> {
     fn counted(&self, kinds: &Kinds, of_tier: Vec<u32>) -> Option<Vec<u32>> {
         let of_kinds = |at: &u32| {
             let kind = &self.tree.at(*at).kind;
-            kinds.whole_tier || kinds.kinds.iter().any(|k| self.vocabulary().kinds[*k].name == *kind)
+            kinds.whole_tier
+                || kinds.kinds.iter().any(|k| self.vocabulary().kinds[*k].name == *kind)
         };
         let named: Vec<u32> = of_tier.iter().copied().filter(of_kinds).collect();
         match kinds.expected {

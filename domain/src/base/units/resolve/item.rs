@@ -266,7 +266,8 @@ impl Reading<'_> {
             kinds.iter().any(|kind| self.vocabulary().kinds[*kind].name == self.tree.at(**at).kind)
         };
         let of_kinds: Vec<u32> = units.iter().filter(is_of_kinds).copied().collect();
-        let provinces = || units.iter().copied().filter(|at| self.tree.at(*at).tier == Tier::Province);
+        let provinces =
+            || units.iter().copied().filter(|at| self.tree.at(*at).tier == Tier::Province);
         let fitting = if of_kinds.is_empty() { provinces().collect() } else { of_kinds };
         Some((self.nearest(&fitting)?, at + hit.words))
     }

@@ -6,10 +6,12 @@
 //! Đồng") stay open for the officer, with candidates where one spelling comes close.
 
 mod group;
-mod item;
 mod issuer;
+mod item;
 mod organ;
 mod place;
+#[cfg(test)]
+mod properties;
 mod reading;
 #[cfg(test)]
 mod tests;

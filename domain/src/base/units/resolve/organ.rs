@@ -83,7 +83,9 @@ impl Reading<'_> {
     pub(super) fn shares(&self, organ: &Organ) -> bool {
         match organ {
             Organ::Executive | Organ::Party => true,
-            Organ::Body { kind, .. } => kind.is_some_and(|kind| self.vocabulary().kinds[kind].shares),
+            Organ::Body { kind, .. } => {
+                kind.is_some_and(|kind| self.vocabulary().kinds[kind].shares)
+            }
         }
     }
 

@@ -35,7 +35,8 @@ impl Reading<'_> {
         let of_day: Vec<u32> = hit.meaning.iter().copied().filter(|at| self.exists(*at)).collect();
         let of_kind: Vec<u32> =
             of_day.iter().copied().filter(|at| self.is_of_kind(*at, &kinds)).collect();
-        let units = if of_kind.is_empty() { self.renamed_province(&of_day, &kinds) } else { of_kind };
+        let units =
+            if of_kind.is_empty() { self.renamed_province(&of_day, &kinds) } else { of_kind };
         (!units.is_empty()).then_some((units, start + hit.words))
     }
 
@@ -64,7 +65,8 @@ impl Reading<'_> {
 
     /// A province may have become a city since; its name is unique, so "tỉnh Đồng Nai" still means it.
     fn renamed_province(&self, units: &[u32], kinds: &[usize]) -> Vec<u32> {
-        let province = |kind: &usize| self.vocabulary().kinds[*kind].tiers.contains(&Tier::Province);
+        let province =
+            |kind: &usize| self.vocabulary().kinds[*kind].tiers.contains(&Tier::Province);
         if !kinds.iter().any(province) {
             return Vec::new();
         }

@@ -10,8 +10,7 @@ const UBND: &str = "Ủy ban nhân dân huyện Mai Sơn";
 
 fn tree() -> UnitTree {
     let facts = mai_son().unwrap();
-    let built =
-        UnitTree::build(Eras::builtin().unwrap(), Vocabulary::builtin().unwrap(), [facts]);
+    let built = UnitTree::build(Eras::builtin().unwrap(), Vocabulary::builtin().unwrap(), [facts]);
     assert_eq!(built.warnings, []);
     built.output
 }
@@ -54,125 +53,156 @@ fn golden(issuer: &str, table: &[(&str, &str)]) {
 
 #[test]
 fn whole_groups() {
-    golden(UBND, &[
-        ("UBND các xã, thị trấn", "22"),
-        ("- UBND các xã, thị trấn.", "22"),
-        ("Giao UBND các xã, thị trấn", "22"),
-        ("ỦY BAN NHÂN DÂN CÁC XÃ, THỊ TRẤN", "22"),
-        ("Uỷ ban nhân dân các xã, thị trấn", "22"),
-        ("Ủy ban\nnhân dân các xã, thị trấn", "22"),
-        ("các xã và thị trấn", "22"),
-        ("UBND xã, thị trấn", "22"),
-        ("UBND các xã, phường, thị trấn", "22"),
-        ("UBND các xã, phường thị trấn", "22"),
-        ("UBND các xã/phường/thị trấn", "22"),
-        ("UBND cấp xã", "22"),
-        ("Chủ tịch UBND các xã, thị trấn", "22"),
-        ("đồng chí Chủ tịch Ủy ban nhân dân xã, thị trấn", "22"),
-        ("22/22 xã, thị trấn", "22"),
-        ("22 xã, thị trấn", "22"),
-        ("22/22 xã", "22"),
-        ("UBND các xã, thị trấn trên địa bàn huyện", "22"),
-        ("UBND các xã, thị trấn trên địa bàn huyện Mai Sơn", "22"),
-        ("UBND các xã, thị trấn huyện Mai Sơn", "22"),
-        ("UBND các xã, thị trấn (để thực hiện)", "22"),
-        ("UBND các xã", "21"),
-        ("Đảng ủy, UBND các xã, thị trấn", "44"),
-        ("Đảng ủy - UBND các xã, thị trấn", "44"),
-        ("Bí thư Đảng ủy, Chủ tịch UBND các xã, thị trấn", "44"),
-        ("Bí thư đảng ủy, Chủ tịch UBND cấp xã", "44"),
-        ("Bí thư, Chủ tịch UBND các xã, thị trấn", "44"),
-        ("Bí thư các xã, thị trấn", "22"),
-        ("Trạm Y tế các xã, thị trấn", "22"),
-        ("các Trạm Y tế", "22"),
-        ("Trưởng trạm y tế các xã, thị trấn", "22"),
-        ("HĐND, UBND các xã, thị trấn", "22 –– HĐND"),
-    ]);
+    golden(
+        UBND,
+        &[
+            ("UBND các xã, thị trấn", "22"),
+            ("- UBND các xã, thị trấn.", "22"),
+            ("Giao UBND các xã, thị trấn", "22"),
+            ("ỦY BAN NHÂN DÂN CÁC XÃ, THỊ TRẤN", "22"),
+            ("Uỷ ban nhân dân các xã, thị trấn", "22"),
+            ("Ủy ban\nnhân dân các xã, thị trấn", "22"),
+            ("các xã và thị trấn", "22"),
+            ("UBND xã, thị trấn", "22"),
+            ("UBND các xã, phường, thị trấn", "22"),
+            ("UBND các xã, phường thị trấn", "22"),
+            ("UBND các xã/phường/thị trấn", "22"),
+            ("UBND cấp xã", "22"),
+            ("Chủ tịch UBND các xã, thị trấn", "22"),
+            ("đồng chí Chủ tịch Ủy ban nhân dân xã, thị trấn", "22"),
+            ("22/22 xã, thị trấn", "22"),
+            ("22 xã, thị trấn", "22"),
+            ("22/22 xã", "22"),
+            ("UBND các xã, thị trấn trên địa bàn huyện", "22"),
+            ("UBND các xã, thị trấn trên địa bàn huyện Mai Sơn", "22"),
+            ("UBND các xã, thị trấn huyện Mai Sơn", "22"),
+            ("UBND các xã, thị trấn (để thực hiện)", "22"),
+            ("UBND các xã", "21"),
+            ("Đảng ủy, UBND các xã, thị trấn", "44"),
+            ("Đảng ủy - UBND các xã, thị trấn", "44"),
+            ("Bí thư Đảng ủy, Chủ tịch UBND các xã, thị trấn", "44"),
+            ("Bí thư đảng ủy, Chủ tịch UBND cấp xã", "44"),
+            ("Bí thư, Chủ tịch UBND các xã, thị trấn", "44"),
+            ("Bí thư các xã, thị trấn", "22"),
+            ("Trạm Y tế các xã, thị trấn", "22"),
+            ("các Trạm Y tế", "22"),
+            ("Trưởng trạm y tế các xã, thị trấn", "22"),
+            ("HĐND, UBND các xã, thị trấn", "22 –– HĐND"),
+        ],
+    );
 }
 
 #[test]
 fn a_group_with_a_restriction_is_not_all_of_them() {
-    golden(UBND, &[
-        ("UBND các xã biên giới", "–– UBND các xã biên giới"),
-        ("UBND các xã, thị trấn có dịch", "–– UBND các xã, thị trấn có dịch"),
-        ("UBND các xã, thị trấn, nơi có dịch", "–– UBND các xã, thị trấn | nơi có dịch"),
-        ("UBND các xã, thị trấn (theo danh sách)", "–– UBND các xã, thị trấn (theo danh sách"),
-        ("UBND các xã, thị trấn liên quan", "–– UBND các xã, thị trấn liên quan"),
-        ("3 xã, thị trấn", "–– 3 xã, thị trấn"),
-        ("3/22 xã, thị trấn", "–– 3/22 xã, thị trấn"),
-        ("các khu cách ly của các xã, thị trấn", "–– các khu cách ly của các xã, thị trấn"),
-        ("UBND các xã, thị trấn, trừ xã Nà Bó", "21"),
-        ("UBND các xã, thị trấn (trừ xã Nà Bó và xã Cò Nòi)", "20"),
-        ("UBND các xã, thị trấn trừ các xã vùng cao", "–– UBND các xã, thị trấn | trừ các xã vùng cao"),
-        ("UBND các xã, thị trấn; riêng xã Nà Bó báo cáo", "22 –– riêng xã Nà Bó báo cáo ?Xã Nà Bó"),
-        ("các phòng, ban liên quan", "–– các phòng, ban liên quan"),
-    ]);
+    golden(
+        UBND,
+        &[
+            ("UBND các xã biên giới", "–– UBND các xã biên giới"),
+            ("UBND các xã, thị trấn có dịch", "–– UBND các xã, thị trấn có dịch"),
+            ("UBND các xã, thị trấn, nơi có dịch", "–– UBND các xã, thị trấn | nơi có dịch"),
+            ("UBND các xã, thị trấn (theo danh sách)", "–– UBND các xã, thị trấn (theo danh sách"),
+            ("UBND các xã, thị trấn liên quan", "–– UBND các xã, thị trấn liên quan"),
+            ("3 xã, thị trấn", "–– 3 xã, thị trấn"),
+            ("3/22 xã, thị trấn", "–– 3/22 xã, thị trấn"),
+            ("các khu cách ly của các xã, thị trấn", "–– các khu cách ly của các xã, thị trấn"),
+            ("UBND các xã, thị trấn, trừ xã Nà Bó", "21"),
+            ("UBND các xã, thị trấn (trừ xã Nà Bó và xã Cò Nòi)", "20"),
+            (
+                "UBND các xã, thị trấn trừ các xã vùng cao",
+                "–– UBND các xã, thị trấn | trừ các xã vùng cao",
+            ),
+            (
+                "UBND các xã, thị trấn; riêng xã Nà Bó báo cáo",
+                "22 –– riêng xã Nà Bó báo cáo ?Xã Nà Bó",
+            ),
+            ("các phòng, ban liên quan", "–– các phòng, ban liên quan"),
+        ],
+    );
 }
 
 #[test]
 fn bodies() {
-    golden(UBND, &[
-        (
-            "các phòng, đơn vị: Kinh tế và Hạ tầng, Nông nghiệp và Phát triển nông thôn, Trung tâm y tế huyện",
-            "Phòng Kinh tế và Hạ tầng + Phòng Nông nghiệp và Phát triển nông thôn + Trung tâm y tế huyện Mai Sơn",
-        ),
-        (
-            "phòng KT&HT, NN&PTNT, TTYT huyện",
-            "Phòng Kinh tế và Hạ tầng + Phòng Nông nghiệp và Phát triển nông thôn + Trung tâm y tế huyện Mai Sơn",
-        ),
-        ("Trung tâm Y tế", "Trung tâm y tế huyện Mai Sơn"),
-        ("Giám đốc Trung tâm Y tế huyện", "Trung tâm y tế huyện Mai Sơn"),
-        ("P. Nội vụ", "Phòng Nội vụ"),
-        ("Phòng LĐ-TB&XH", "Phòng Lao động – Thương binh và Xã hội"),
-        ("Trưởng phòng Y tế", "Phòng Y tế"),
-        ("Văn phòng HĐND-UBND huyện", "Văn phòng HĐND-UBND huyện Mai Sơn"),
-        ("VP HĐND-UBND", "Văn phòng HĐND-UBND huyện Mai Sơn"),
-        ("Văn phòng huyện ủy", "Văn phòng Huyện ủy"),
-        ("Thường trực huyện ủy", "Huyện ủy Mai Sơn"),
-        ("Huyện uỷ Mai Sơn", "Huyện ủy Mai Sơn"),
-        ("Bí thư huyện ủy, Chủ tịch UBND huyện", "Huyện ủy Mai Sơn + Huyện Mai Sơn"),
-        ("Ban Chỉ đạo phòng, chống Covid-19 huyện", "Ban chỉ đạo phòng, chống dịch Covid-19 huyện Mai Sơn"),
-        ("BCĐ phòng chống dịch Covid-19 huyện Mai Sơn", "Ban chỉ đạo phòng, chống dịch Covid-19 huyện Mai Sơn"),
-        ("Công an huyện", "Công an huyện Mai Sơn"),
-        ("BCH Quân sự huyện", "Ban chỉ huy quân sự huyện Mai Sơn"),
-        ("UBMTTQ Việt Nam huyện", "Ủy ban mặt trận tổ quốc Việt Nam huyện Mai Sơn"),
-        ("Hội Nông dân, Hội Phụ nữ huyện", "Hội Nông dân + Hội Liên hiệp Phụ nữ"),
-        ("Các phòng, ban, cơ quan, đơn vị", "19"),
-        ("Các phòng, ban, cơ quan, đơn vị; Trung tâm Y tế; UBND các xã, thị trấn", "41"),
-        ("Thủ trưởng các phòng, ban, ngành, đoàn thể huyện", "20"),
-        ("Đảng ủy xã Nà Bó", "Đảng ủy xã Nà Bó"),
-        ("Trạm Y tế thị trấn Hát Lót", "Trạm y tế thị trấn Hát Lót"),
-        ("Giám đốc Sở Y tế", "–– Giám đốc Sở Y tế"),
-        ("Ban Chỉ đạo phòng, chống dịch Covid-19 tỉnh", "–– Ban Chỉ đạo phòng, chống dịch Covid-19 tỉnh"),
-        ("Các đoàn thể huyện", "7"),
-    ]);
+    golden(
+        UBND,
+        &[
+            (
+                "các phòng, đơn vị: Kinh tế và Hạ tầng, Nông nghiệp và Phát triển nông thôn, Trung tâm y tế huyện",
+                "Phòng Kinh tế và Hạ tầng + Phòng Nông nghiệp và Phát triển nông thôn + Trung tâm y tế huyện Mai Sơn",
+            ),
+            (
+                "phòng KT&HT, NN&PTNT, TTYT huyện",
+                "Phòng Kinh tế và Hạ tầng + Phòng Nông nghiệp và Phát triển nông thôn + Trung tâm y tế huyện Mai Sơn",
+            ),
+            ("Trung tâm Y tế", "Trung tâm y tế huyện Mai Sơn"),
+            ("Giám đốc Trung tâm Y tế huyện", "Trung tâm y tế huyện Mai Sơn"),
+            ("P. Nội vụ", "Phòng Nội vụ"),
+            ("Phòng LĐ-TB&XH", "Phòng Lao động – Thương binh và Xã hội"),
+            ("Trưởng phòng Y tế", "Phòng Y tế"),
+            ("Văn phòng HĐND-UBND huyện", "Văn phòng HĐND-UBND huyện Mai Sơn"),
+            ("VP HĐND-UBND", "Văn phòng HĐND-UBND huyện Mai Sơn"),
+            ("Văn phòng huyện ủy", "Văn phòng Huyện ủy"),
+            ("Thường trực huyện ủy", "Huyện ủy Mai Sơn"),
+            ("Huyện uỷ Mai Sơn", "Huyện ủy Mai Sơn"),
+            ("Bí thư huyện ủy, Chủ tịch UBND huyện", "Huyện ủy Mai Sơn + Huyện Mai Sơn"),
+            (
+                "Ban Chỉ đạo phòng, chống Covid-19 huyện",
+                "Ban chỉ đạo phòng, chống dịch Covid-19 huyện Mai Sơn",
+            ),
+            (
+                "BCĐ phòng chống dịch Covid-19 huyện Mai Sơn",
+                "Ban chỉ đạo phòng, chống dịch Covid-19 huyện Mai Sơn",
+            ),
+            ("Công an huyện", "Công an huyện Mai Sơn"),
+            ("BCH Quân sự huyện", "Ban chỉ huy quân sự huyện Mai Sơn"),
+            ("UBMTTQ Việt Nam huyện", "Ủy ban mặt trận tổ quốc Việt Nam huyện Mai Sơn"),
+            ("Hội Nông dân, Hội Phụ nữ huyện", "Hội Nông dân + Hội Liên hiệp Phụ nữ"),
+            ("Các phòng, ban, cơ quan, đơn vị", "19"),
+            ("Các phòng, ban, cơ quan, đơn vị; Trung tâm Y tế; UBND các xã, thị trấn", "41"),
+            ("Thủ trưởng các phòng, ban, ngành, đoàn thể huyện", "20"),
+            ("Đảng ủy xã Nà Bó", "Đảng ủy xã Nà Bó"),
+            ("Trạm Y tế thị trấn Hát Lót", "Trạm y tế thị trấn Hát Lót"),
+            ("Giám đốc Sở Y tế", "–– Giám đốc Sở Y tế"),
+            (
+                "Ban Chỉ đạo phòng, chống dịch Covid-19 tỉnh",
+                "–– Ban Chỉ đạo phòng, chống dịch Covid-19 tỉnh",
+            ),
+            ("Các đoàn thể huyện", "7"),
+        ],
+    );
 }
 
 #[test]
 fn named_units() {
-    golden(UBND, &[
-        ("UBND xã Nà Bó", "Xã Nà Bó"),
-        ("UBND xã Nà Pó", "Xã Nà Bó"),
-        ("UBND xã Cò  Nòi", "Xã Cò Nòi"),
-        ("UBND thị trấn Hát Lót, UBND xã Hát Lót", "Thị trấn Hát Lót + Xã Hát Lót"),
-        ("TT. Hát Lót", "Thị trấn Hát Lót"),
-        ("các xã: Cò Nòi, Nà Bó và Chiềng Ban", "Xã Cò Nòi + Xã Nà Bó + Xã Chiềng Ban"),
-        ("các xã Cò Nòi, Nà Bó", "Xã Cò Nòi + Xã Nà Bó"),
-        ("xã Cò Nòi, Nà Bó", "Xã Cò Nòi + Xã Nà Bó"),
-        ("Đảng ủy, UBND các xã: Cò Nòi, Nà Bó", "Đảng ủy xã Cò Nòi + Xã Cò Nòi + Đảng ủy xã Nà Bó + Xã Nà Bó"),
-        ("các xã: Cò Nòi, Tân Thành", "Xã Cò Nòi –– Tân Thành"),
-        ("các xã: Tân Thành", "–– các xã | Tân Thành"),
-        ("UBND huyện", "Huyện Mai Sơn"),
-        ("UBND tỉnh", "Tỉnh Sơn La"),
-        ("UBND tỉnh Sơn La", "Tỉnh Sơn La"),
-        ("xã Nà Bó, huyện Mai Sơn, tỉnh Sơn La", "Xã Nà Bó"),
-        ("UBND các xã, thị trấn; huyện Mai Sơn", "22"),
-        ("xã Na Bo", "–– xã Na Bo ?Xã Nà Bó"),
-        ("UBND", "–– UBND"),
-        ("UBND xã", "–– UBND xã"),
-        ("", ""),
-        ("…", ""),
-    ].map(|(phrase, said)| (phrase, if said.is_empty() { " –– " } else { said })));
+    golden(
+        UBND,
+        &[
+            ("UBND xã Nà Bó", "Xã Nà Bó"),
+            ("UBND xã Nà Pó", "Xã Nà Bó"),
+            ("UBND xã Cò  Nòi", "Xã Cò Nòi"),
+            ("UBND thị trấn Hát Lót, UBND xã Hát Lót", "Thị trấn Hát Lót + Xã Hát Lót"),
+            ("TT. Hát Lót", "Thị trấn Hát Lót"),
+            ("các xã: Cò Nòi, Nà Bó và Chiềng Ban", "Xã Cò Nòi + Xã Nà Bó + Xã Chiềng Ban"),
+            ("các xã Cò Nòi, Nà Bó", "Xã Cò Nòi + Xã Nà Bó"),
+            ("xã Cò Nòi, Nà Bó", "Xã Cò Nòi + Xã Nà Bó"),
+            (
+                "Đảng ủy, UBND các xã: Cò Nòi, Nà Bó",
+                "Đảng ủy xã Cò Nòi + Xã Cò Nòi + Đảng ủy xã Nà Bó + Xã Nà Bó",
+            ),
+            ("các xã: Cò Nòi, Tân Thành", "Xã Cò Nòi –– Tân Thành"),
+            ("các xã: Tân Thành", "–– các xã | Tân Thành"),
+            ("UBND huyện", "Huyện Mai Sơn"),
+            ("UBND tỉnh", "Tỉnh Sơn La"),
+            ("UBND tỉnh Sơn La", "Tỉnh Sơn La"),
+            ("xã Nà Bó, huyện Mai Sơn, tỉnh Sơn La", "Xã Nà Bó"),
+            ("UBND các xã, thị trấn; huyện Mai Sơn", "22"),
+            ("xã Na Bo", "–– xã Na Bo ?Xã Nà Bó"),
+            ("UBND", "–– UBND"),
+            ("UBND xã", "–– UBND xã"),
+            ("", ""),
+            ("…", ""),
+        ]
+        .map(|(phrase, said)| (phrase, if said.is_empty() { " –– " } else { said })),
+    );
 }
 
 #[test]

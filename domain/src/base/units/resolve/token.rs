@@ -149,9 +149,10 @@ mod tests {
     #[test]
     fn words_keep_what_belongs_together() {
         assert_eq!(keys("UỶ BAN; Cư M’gar"), ["ủy", "ban", "cư", "m'gar"]);
-        assert_eq!(keys("P. KT&HT, đ/c, 11/11 xã/phường"), [
-            "p", "kt&ht", "đ/c", "11/11", "xã", "phường"
-        ]);
+        assert_eq!(
+            keys("P. KT&HT, đ/c, 11/11 xã/phường"),
+            ["p", "kt&ht", "đ/c", "11/11", "xã", "phường"]
+        );
         assert_eq!(keys("Phường 01"), ["phường", "1"]);
         assert_eq!(keys("--- (…)"), [""; 0]);
     }
