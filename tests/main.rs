@@ -1,4 +1,7 @@
 //! Whole-program tests: what a user does, in the order of the flow.
 
 mod coverage;
+mod demo;
+mod files;
 mod units;
+mod walkthroughs;

@@ -12,6 +12,7 @@
 
 pub mod base;
 pub mod entry;
+pub mod formula;
 pub mod record;
 pub mod register;
 pub mod returns;
