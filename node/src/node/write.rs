@@ -4,10 +4,11 @@ use std::sync::PoisonError;
 
 use domain::base::{DefinitionId, NodeId, OfficerId, RecordId, UnitId, local};
 use domain::entry::{Acted, Draft, millis};
+use domain::register::Definition;
 
 use super::Node;
 use crate::ledger::{self, Appended, Bulk};
-use crate::projection::{Ready, home_node_changes};
+use crate::projection::{Ready, definition_record, home_node_changes, system_unit};
 use crate::store::ReadRow;
 use crate::{NodeError, Result};
 
@@ -63,6 +64,17 @@ impl Node {
             self.store.empty_log()?;
         }
         Ok(appended)
+    }
+
+    /// Takes a definition: a new register, or a newer version of one that is known. Its table is there when this returns.
+    ///
+    /// # Errors
+    /// When the definition would lose data or change a type, or as [`Node::append`].
+    pub fn define(&self, definition: &Definition, officer: Option<OfficerId>) -> Result<()> {
+        let changes = vec![definition_record(definition)?];
+        self.append(&Draft { unit: system_unit(), officer, reason: None, changes })?;
+        self.registry().get(definition.id)?;
+        Ok(())
     }
 
     /// Begins a large import of about `rows` records into a register.
