@@ -128,11 +128,8 @@ impl Draft {
         field.no = u16::try_from(self.fields.len() + 1).unwrap_or(u16::MAX);
         field.required = self.fields.is_empty() && !optional;
         field.wanted = !optional && !field.required;
-        if let Some(list) = choices {
-            if self.choices.iter().all(|other| other.name != list.name) {
-                self.choices.push(list);
-            }
-        }
+        let new = choices.filter(|list| self.choices.iter().all(|other| other.name != list.name));
+        self.choices.extend(new);
         self.fields.push(field);
         self.fields.len() - 1
     }
