@@ -90,7 +90,7 @@ fn fresh(owner: Owner, ordered: &Ordered<'_>) -> Proposal {
     };
     definition.keys = keys(&definition);
     let mut questions = draft.questions;
-    questions.extend(verify(&definition, &super::lines::Lines::default()));
+    questions.extend(verify(&definition, &crate::register::lines::Lines::default()));
     if definition.keys.is_empty() {
         questions.push(no_key());
     }
