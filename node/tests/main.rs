@@ -1,4 +1,5 @@
 //! What must hold for a node, whatever is written into it.
 
 mod append;
+mod registers;
 mod support;
