@@ -38,3 +38,7 @@ pub use node::Node;
 pub use projection::{Digest, Ready, Rebuilt, Register, Registry, Scratch};
 pub use random::Random;
 pub use store::{Reader, Record, Scope};
+pub mod fields;
+pub mod inbox;
+pub mod people;
+pub mod units;
