@@ -2,4 +2,13 @@
 
 mod append;
 mod registers;
+mod crash;
+mod damage;
+mod define;
+mod erase;
+mod fixture;
+mod limits;
+mod prove;
+mod rebuild;
 mod support;
+mod tree;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::{Args as Arguments, Subcommand};
 use domain::base::Diagnostic;
-use domain::base::units::issuer;
+use domain::base::units::{country_id, issuer};
 use domain::register::{Definition, Ordered, Owner, Proposal, propose};
 use domain::{directive, document};
 use jiff::civil::Date;
@@ -245,9 +245,12 @@ fn owner_of(text: &str, code: Option<&str>, context: &Context) -> Result<Owner, 
 fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome, Failure> {
     let text = std::fs::read_to_string(file)?;
     let node = open_or_create(context)?;
-    let owner = match code {
-        Some(code) => Owner::Unit(unit(&node::units::tree(&node)?, code, node.clock().today())?.id),
-        None => Owner::BuiltIn,
+    let (owner, issuer) = match code {
+        Some(code) => {
+            let id = unit(&node::units::tree(&node)?, code, node.clock().today())?.id;
+            (Owner::Unit(id), id)
+        }
+        None => (Owner::BuiltIn, country_id()),
     };
     let name = file.display().to_string();
     let definition = Definition::issued_by(owner, &text).map_err(|faults| {
@@ -265,7 +268,7 @@ fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome,
         );
         return Ok(Outcome::Done);
     }
-    node.define(&definition, actor_id(&node, context)?)?;
+    node.define(issuer, actor_id(&node, context)?, &definition)?;
     println!("{} ({})", definition.title.get(context.lang), definition.name);
     Ok(Outcome::Done)
 }

@@ -8,7 +8,7 @@ use domain::register::Definition;
 
 use super::Node;
 use crate::ledger::{self, Appended, Bulk};
-use crate::projection::{Ready, definition_record, home_node_changes, system_unit};
+use crate::projection::{Ready, definition_record, home_node_changes};
 use crate::store::ReadRow;
 use crate::{NodeError, Result};
 
@@ -66,15 +66,19 @@ impl Node {
         Ok(appended)
     }
 
-    /// Takes a definition: a new register, or a newer version of one that is known. Its table is there when this returns.
+    /// Takes a new register, or a new version of one, by an entry of the unit that issues it. Its table is there when
+    /// this returns.
     ///
     /// # Errors
-    /// When the definition would lose data or change a type, or as [`Node::append`].
-    pub fn define(&self, definition: &Definition, officer: Option<OfficerId>) -> Result<()> {
-        let changes = vec![definition_record(definition)?];
-        self.append(&Draft { unit: system_unit(), officer, reason: None, changes })?;
-        self.registry().get(definition.id)?;
-        Ok(())
+    /// When the new version would lose data, and as [`Node::append`].
+    pub fn define(
+        &self,
+        issuer: UnitId,
+        officer: Option<OfficerId>,
+        definition: &Definition,
+    ) -> Result<Appended> {
+        let changes = vec![definition_record(definition, Some(issuer))?];
+        self.append(&Draft { unit: issuer, officer, reason: None, changes })
     }
 
     /// Begins a large import of about `rows` records into a register.
