@@ -62,6 +62,10 @@ impl Names<'_> {
                 at = past.min(end);
                 continue;
             }
+            let partner = words[at].partner;
+            if partner < 0 && at - from < partner.unsigned_abs() as usize {
+                return self.actor(from, name_end.unwrap_or(at), None, is_something);
+            }
             if self.text.mark_at(at, b':') && !self.lists_names(from, at) {
                 return self.actor(from, name_end.unwrap_or(at), self.first_word(at + 1, end), is_something);
             }
@@ -74,7 +78,10 @@ impl Names<'_> {
                 described = false;
                 continue;
             }
-            if name_end.is_none() && at > start && self.v.qualifier.begins(words, at) {
+            if name_end.is_none() && at > start && self.v.tense.begins(words, at) && self.v.passive.at(words, at) == 0 {
+                return self.actor(from, at, None, true);
+            }
+            if name_end.is_none() && at > start && self.v.qualifier.begins(words, at) && self.verb_length(at) <= self.v.qualifier.at(words, at) {
                 is_something = self.v.copula.begins(words, at);
                 name_end = Some(at);
                 if self.v.modal.at(words, at) == 0 && self.verb_length(at) == 0 {
@@ -82,7 +89,7 @@ impl Names<'_> {
                     continue;
                 }
             }
-            let verb = if at > start { self.verb_length(at) } else { 0 };
+            let verb = if at > start { self.verb_of_name(at) } else { 0 };
             if verb > 0 && (described || self.describes(start, at)) {
                 described = self.v.passive.before(words, at, 2) > 0 || described;
                 at += verb;
@@ -112,8 +119,9 @@ impl Names<'_> {
         if let length @ 1.. = self.v.compound.at(words, at) {
             return length;
         }
-        if let length @ 1.. = self.v.field_head.at(words, at) {
-            return length + self.v.field.at(words, at + length);
+        let head = self.v.field_head.at(words, at);
+        if head > 0 && (head > 1 || self.verb_length(at) < 2) {
+            return head + self.v.field.at(words, at + head);
         }
         // One more field of a list: "Các Bộ: Quốc phòng, Công an".
         let field = self.v.field.at(words, at);
@@ -131,6 +139,14 @@ impl Names<'_> {
             return 0;
         }
         self.v.modal.at(words, at).max(self.v.verb.at(words, at)).max(self.v.manner.at(words, at))
+    }
+
+    /// The same after a name, where a single syllable is rather part of the name.
+    fn verb_of_name(&self, at: usize) -> usize {
+        let length = self.verb_length(at);
+        let words = &self.text.words;
+        let sure = length > 1 || self.v.modal.begins(words, at) || self.v.manner.begins(words, at) || self.v.short_verb.begins(words, at);
+        if sure { length } else { 0 }
     }
 
     /// Whether the verb at `at` only describes the name before it.
@@ -215,8 +231,16 @@ impl Names<'_> {
         }
         let start = next + self.v.many_bare.at(words, next);
         let own = self.v.own_head.begins(words, start) && self.v.not_head.at(words, start) == 0;
-        let new = own && (comma || words[start].is_capital());
+        let post = self.v.person_head.begins(words, start);
+        let rest = !comma && self.head_at(start) && self.related_follows(start, to);
+        let new = own && (comma || !post) || rest;
         (new || comma && listed && words[next].is_capital()).then_some(next)
+    }
+
+    /// "… và các cơ quan, đơn vị liên quan": the rest of a list, a group of its own.
+    fn related_follows(&self, at: usize, to: usize) -> bool {
+        let until = (at..to).find(|at| self.text.mark_at(*at, b';')).unwrap_or(to);
+        self.v.related.find(&self.text.words, at, until.min(at + 14)).is_some()
     }
 
     fn push(&self, pieces: &mut Vec<String>, from: usize, to: usize) {

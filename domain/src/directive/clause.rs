@@ -45,7 +45,8 @@ impl<'t> Clauses<'t> {
         if start >= to || self.v.no_order.begins(&self.text.words, start) {
             return None;
         }
-        self.plain(start, end)
+        self.related(start, to)
+            .or_else(|| self.plain(start, end))
             .or_else(|| self.after_adverbial(start, to, end))
             .or_else(|| self.owner(start, to))
             .or_else(|| self.after_topic(start, to, end))
@@ -77,6 +78,17 @@ impl<'t> Clauses<'t> {
         }
         let orders = self.names.verb_length(at) > 0 && !self.is_passive(at);
         orders.then_some(Order { subject: None, force: None, action: Some(at), start: at })
+    }
+
+    /// "… mối quan hệ Đảng lãnh đạo, …, Mặt trận … tăng cường giám sát": the last named has to act.
+    fn related(&self, start: usize, to: usize) -> Option<Order> {
+        self.v.relation.find(&self.text.words, start, to.min(start + 12))?;
+        let comma = (start..to).rev().find_map(|at| {
+            let actor = self.names.at(at + 1, to).filter(|_| self.text.mark_at(at, b','))?;
+            let own = self.v.own_head.begins(&self.text.words, at + 1);
+            actor.verb.filter(|_| own).map(|verb| (actor.name, verb))
+        });
+        comma.map(|(name, verb)| Order { subject: Some(name), force: None, action: Some(verb), start })
     }
 
     fn is_passive(&self, at: usize) -> bool {

@@ -158,7 +158,9 @@ impl<'d> Reader<'d> {
             }
             return below;
         }
-        if !first.assignees.is_empty() {
+        if let Some(names) = self.addressed(index) {
+            local.assignees = names;
+        } else if !first.assignees.is_empty() {
             local.assignees = first.assignees;
             local.force = first.force.or(local.force);
         }
@@ -197,6 +199,9 @@ impl<'d> Reader<'d> {
             return None;
         }
         let order = clauses.order(from, to, to)?;
+        if let Some(names) = self.delegated(index, order) {
+            return Some((names, None));
+        }
         let subject = order.subject?;
         let bare = match order.action {
             None => true,
@@ -283,10 +288,11 @@ impl<'d> Reader<'d> {
             setting.led = true;
             return Some(colon);
         }
+        let concluded = |order: &Order| order.action.is_some_and(|action| self.v.concludes.begins(words, action));
         let named = match &forced {
             Some((_, Some(subject))) => Some(clauses.names.list(*subject)),
             Some((_, None)) => None,
-            None => clauses.order(start, end, end).and_then(|order| order.subject).map(|subject| clauses.names.list(subject)),
+            None => clauses.order(start, end, end).filter(|order| !concluded(order)).and_then(|order| order.subject).map(|subject| clauses.names.list(subject)),
         };
         let named = named.filter(|names| !names.iter().any(|name| self.is_issuer(name)));
         let force = forced.map(|(force, _)| force);
@@ -329,6 +335,7 @@ impl<'d> Reader<'d> {
         if self.gives_time(index, span) {
             return;
         }
+        let Some(span) = self.past_topic(index, span) else { return };
         let parts = parts(&self.texts[index], span, self.v);
         let before = self.found.len();
         let mut listing = false;
@@ -356,11 +363,25 @@ impl<'d> Reader<'d> {
                 to = parts[at].1;
                 at += 1;
             }
-            if !self.delegates(index, order, to) && self.admit(index, order, to, current, setting) {
+            if self.admit(index, order, to, current, setting) {
                 self.obligation(index, order, to, current, setting);
                 self.inside_brackets(index, (from, to), current, setting);
             }
             listing = self.opens_list(index, order, to);
+        }
+    }
+
+    /// "Về kiến nghị …; …: Giao Bộ …": what stands before the colon is only the topic. `None` when
+    /// nothing stands after it.
+    fn past_topic(&self, index: usize, (from, to): Span) -> Option<Span> {
+        let text = &self.texts[index];
+        if !self.v.topic.begins(&text.words, from) || !text.words[from].is_capital() {
+            return Some((from, to));
+        }
+        match self.clauses(index).colon(from, to) {
+            Some(colon) if colon + 1 >= to => None,
+            Some(colon) => Some((colon + 1, to)),
+            None => Some((from, to)),
         }
     }
 
@@ -436,9 +457,24 @@ impl<'d> Reader<'d> {
     }
 
     /// "Chỉ đạo các xã thực hiện …:" above clauses: the order is in the clauses, for those named.
-    fn delegates(&mut self, index: usize, order: Order, to: usize) -> bool {
-        let _ = (index, order, to);
-        false
+    fn delegated(&self, index: usize, order: Order) -> Option<Vec<String>> {
+        let (_, to) = self.said[index];
+        let action = order.action.filter(|_| order.subject.is_none() && self.ends_with_colon(index))?;
+        let text = &self.texts[index];
+        let length = self.v.delegate.at(&text.words, action);
+        let clauses = self.clauses(index);
+        let actor = clauses.names.at(action + length, to).filter(|_| length > 0)?;
+        actor.verb.map(|_| clauses.names.list(actor.name))
+    }
+
+    /// "… tuyên truyền người dân là “chiến sĩ” …:" above clauses: they speak to the people.
+    fn addressed(&self, index: usize) -> Option<Vec<String>> {
+        let (from, to) = self.said[index];
+        let text = &self.texts[index];
+        let clauses = self.clauses(index);
+        let is = (from..to).find(|at| self.v.copula.begins(&text.words, *at) && text.get(at + 1).is_some_and(super::words::Word::opens))?;
+        let start = (is.saturating_sub(5).max(from)..is).find(|at| clauses.names.at(*at, is).is_some_and(|actor| actor.name == (*at, is)))?;
+        self.ends_with_colon(index).then(|| clauses.names.list((start, is)))
     }
 
     /// Whether the clause counts as an order here, and whom it binds from now on.
@@ -447,6 +483,9 @@ impl<'d> Reader<'d> {
         if let Some(subject) = order.subject {
             let names = clauses.names.list(subject);
             if names.iter().any(|name| self.is_issuer(name)) && order.force.is_none() {
+                return false;
+            }
+            if self.items[index].role == Role::LeadIn && order.force.is_none() && !setting.led {
                 return false;
             }
             if self.asks_only && order.force.is_none() && !names.iter().any(|name| self.is_addressee(name)) {
@@ -462,6 +501,9 @@ impl<'d> Reader<'d> {
         let item = self.items[index];
         let _ = to;
         if self.asks_only || item.role == Role::Closing {
+            return false;
+        }
+        if item.role == Role::LeadIn && !setting.led {
             return false;
         }
         if setting.goal || item.role == Role::LeadIn {
@@ -713,7 +755,7 @@ impl<'d> Reader<'d> {
         if ambiguous {
             self.warn_ambiguous(&deadline, row.lines);
         }
-        let product = row.cell(Attribute::Product).map(|cell| cell.text.to_owned()).filter(|text| !text.is_empty());
+        let product = row.cell(Attribute::Product).map(str::to_owned);
         let clauses = Clauses::new(&task);
         let whole = (0, task.words.len());
         for (from, to) in parts(&task, whole, self.v) {

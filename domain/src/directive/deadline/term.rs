@@ -56,6 +56,7 @@ impl Terms<'_> {
                 _ => at += 1,
             }
         }
+        drop_bare_cycles(&mut found);
         found
     }
 
@@ -348,7 +349,7 @@ impl Terms<'_> {
         }
         let words = &self.text.words;
         if let Some((name, to)) = weekday(self.text, self.vocabulary, at) {
-            let (every, to) = self.every(to).unwrap_or((Every::Week, to));
+            let (every, to) = self.every(to)?;
             return Some((every, vec![On::Weekday(name)], to));
         }
         let mut days = Vec::new();
@@ -450,6 +451,23 @@ impl Terms<'_> {
             _ => true,
         }
     }
+}
+
+/// "hằng năm … trước ngày 15/11" is one deadline, not two.
+fn drop_bare_cycles(found: &mut Vec<Found>) {
+    use DeadlineKind::Recurring;
+    let said: Vec<Every> = found
+        .iter()
+        .filter_map(|found| match &found.deadline.kind {
+            Recurring { on: None, before: None, at: None, .. } => None,
+            Recurring { every, .. } => Some(*every),
+            _ => None,
+        })
+        .collect();
+    found.retain(|found| match &found.deadline.kind {
+        Recurring { every, on: None, before: None, at: None } => !said.contains(every),
+        _ => true,
+    });
 }
 
 fn is_ambiguous(kind: &DeadlineKind) -> bool {
