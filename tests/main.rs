@@ -1,1 +1,5 @@
 //! Whole-program tests: what a user does, in the order of the flow.
+
+mod coverage;
+mod demo;
+mod walkthroughs;

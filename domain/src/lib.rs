@@ -14,5 +14,7 @@ pub mod base;
 pub mod directive;
 pub mod document;
 pub mod entry;
+pub mod formula;
 pub mod record;
 pub mod register;
+pub mod returns;

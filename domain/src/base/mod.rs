@@ -8,5 +8,5 @@ mod value;
 
 pub use diagnostic::{Bilingual, Diagnostic, Lang, Place, Severity, Warned};
 pub use id::{DefinitionId, NodeId, OfficerId, RecordId, UnitId};
-pub use moment::{VIETNAM, local, local_date, stamp};
+pub use moment::{VIETNAM, date_from_days, days_since_1970, local, local_date, stamp};
 pub use value::{Kind, Value};

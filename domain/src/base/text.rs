@@ -57,11 +57,10 @@ pub fn tone_placement(text: &str) -> String {
             before.to_lowercase().next().unwrap_or(before),
             plain.to_lowercase().next().unwrap_or(plain),
         );
-        if matches!(pair, ('o', 'a' | 'e')) || (pair == ('u', 'y') && !after_q) {
-            if let Some(marked) = join_tone(before, tone) {
-                out[at - 1] = marked;
-                out[at] = plain;
-            }
+        let moves = matches!(pair, ('o', 'a' | 'e')) || (pair == ('u', 'y') && !after_q);
+        if moves && let Some(marked) = join_tone(before, tone) {
+            out[at - 1] = marked;
+            out[at] = plain;
         }
     }
     out.into_iter().collect()

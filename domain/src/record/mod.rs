@@ -4,5 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::base::Value;
 
+mod encode;
+mod key;
+mod typed;
+
+pub use encode::{DecodeError, decode, encode};
+pub use key::{KeyHash, key_hash};
+pub use typed::{Coerced, FieldReader, Sex, identity_number_tells};
+
 /// The fields of a record, or those that a change touches, by field number.
 pub type Body = BTreeMap<u16, Value>;

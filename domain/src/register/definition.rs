@@ -16,7 +16,7 @@ pub struct Definition {
     /// Title on screen.
     pub title: Bilingual,
     /// Where the list comes from: the decree, dispatch or standard that orders it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// The tier of the units that keep it.
     #[serde(default)]
@@ -25,20 +25,25 @@ pub struct Definition {
     #[serde(rename = "field")]
     pub fields: Vec<Field>,
     /// Choice lists by name.
-    #[serde(default, rename = "choices")]
+    #[serde(default, rename = "choices", skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<ChoiceList>,
     /// Fields that tell whether two rows are the same; tried in order. Each inner list is one key.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Vec<String>>,
     /// Figures counted from the records.
-    #[serde(default, rename = "indicator")]
+    #[serde(default, rename = "indicator", skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<Indicator>,
     /// Equations that the figures should satisfy.
-    #[serde(default, rename = "balance")]
+    #[serde(default, rename = "balance", skip_serializing_if = "Vec::is_empty")]
     pub balances: Vec<Balance>,
     /// Columns of the list by default; empty means all.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
+}
+
+/// Defaults are left out of the written form, so that a definition keeps its hash when the format grows.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// Who keeps a register.
@@ -75,38 +80,41 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Bilingual>,
     /// Whether a row without it is refused.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub required: bool,
+    /// Whether a row without it is taken, with a warning: the person counts, and what is missing stays listed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub wanted: bool,
     /// Expression: when the field applies. Empty means always.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub relevant: String,
     /// Expression on `.`: what is acceptable. Empty means anything of the type.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub constraint: String,
     /// What to say when the constraint fails.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub constraint_message: Option<Bilingual>,
     /// Expression that computes a `calculate` field.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub calculation: String,
     /// Name of the choice list of a `select_one` or `select_multiple`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub choices: String,
     /// Value of a fresh form, and of an import whose file has no such column.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub default: String,
     /// Other header words under which files bring this field; matched without accents and case.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// How values are written alike: see [`Shape`].
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub shape: Shape,
     /// Who may see it.
     pub visibility: Visibility,
     /// How long it is kept.
     pub retention: Retention,
     /// Retired fields stay in the table and leave forms and exports.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub retired: bool,
 }
 
@@ -170,7 +178,7 @@ pub struct Choice {
     /// What is shown.
     pub label: Bilingual,
     /// Other spellings in files: "x", "rồi", "có" …; matched folded.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
 }
 
@@ -182,10 +190,10 @@ pub struct Indicator {
     /// Title on screen.
     pub title: Bilingual,
     /// Expression that tells which records count. Empty means all.
-    #[serde(default, rename = "where")]
+    #[serde(default, rename = "where", skip_serializing_if = "String::is_empty")]
     pub filter: String,
     /// Expression that is summed over those records. Empty means: count them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sum: String,
 }
 
@@ -211,7 +219,7 @@ pub struct Balance {
     /// The equation.
     pub check: String,
     /// What to do when a figure is missing.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub missing: Missing,
     /// What to say when it does not hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,8 +1,20 @@
 //! What a register is: its definition, read from data, and the table that follows from it.
 
+mod built_in;
 mod definition;
+mod figures;
+mod hash;
+mod lines;
+mod order;
+mod read;
+mod table;
+mod verify;
 
+pub use built_in::built_in;
 pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Retention, Shape,
     Tier, Visibility,
 };
+pub use figures::{figures_query, filter_query};
+pub use read::Owner;
+pub use table::{Cell, Column, Dialect, KeyColumn, STANDARD, Storage, TablePlan, UpgradePlan};

@@ -1,0 +1,23 @@
+//! One bench a promise, each against its peer in the same run; writes `docs/performance.md`.
+//!
+//! `cargo bench` runs all; `cargo bench -- import` only those whose name holds the word (and then writes nothing).
+//! A peer that is not installed prints "not measured". Figures are ratios; absolute times are by-products.
+
+mod report;
+
+use report::Report;
+
+fn main() -> std::io::Result<()> {
+    let words: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let mut report = Report::new();
+    let benches: [(&str, fn(&mut Report)); 0] = [];
+    for (name, bench) in benches {
+        if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {
+            eprintln!("== {name}");
+            bench(&mut report);
+        }
+    }
+    println!("{}", report.table());
+    if words.is_empty() { report.write() } else { Ok(()) }
+}

@@ -1,0 +1,165 @@
+//! Nodes to the typed tree: resolves names, finds the function whose types fit, bounds sizes.
+
+use super::fault;
+use super::functions::{Function, Gives, Takes, named};
+use super::lex::Span;
+use super::parse::Node;
+use super::scope::{Known, Scope};
+use super::size::Size;
+use super::tree::{Expr, Type, Typed};
+use crate::base::{Diagnostic, days_since_1970};
+use crate::register::Choice;
+
+pub(super) fn check((node, span): &(Node, Span), scope: &Scope<'_>) -> Result<Expr, Diagnostic> {
+    let leaf = |node, ty, size| Ok(Expr { node, ty, size, span: *span });
+    match node {
+        Node::Text(text) if text.is_empty() => leaf(Typed::Empty, Type::Empty, Size::COUNT),
+        Node::Text(text) => leaf(Typed::Text(text.clone()), Type::Text, Size::COUNT),
+        Node::Number(number) => leaf(Typed::Number(*number), Type::Number, Size::INPUT),
+        Node::Field(name) => {
+            let known = scope.field(name).ok_or_else(|| fault::unknown_field(name, scope.names()));
+            field(known.map_err(|fault| fault.at_span(span.0, span.1))?, *span)
+        }
+        Node::This => {
+            let known = scope.this().ok_or_else(|| fault::no_this().at_span(span.0, span.1))?;
+            field(known, *span)
+        }
+        Node::Call(name, arguments) => call(name, arguments, *span, scope),
+    }
+}
+
+fn field(known: Known<'_>, span: Span) -> Result<Expr, Diagnostic> {
+    let node = Typed::Field { no: known.no, storage: known.storage };
+    Ok(Expr { node, ty: known.ty, size: known.size, span })
+}
+
+fn call(
+    name: &str,
+    nodes: &[(Node, Span)],
+    span: Span,
+    scope: &Scope<'_>,
+) -> Result<Expr, Diagnostic> {
+    if named(name).next().is_none() {
+        return Err(fault::unknown_function(name).at_span(span.0, span.0 + name.len()));
+    }
+    choices(name, nodes, scope)?;
+    let mut arguments: Vec<Expr> =
+        nodes.iter().map(|node| check(node, scope)).collect::<Result<_, _>>()?;
+    if let Some(date) = literal_date(name, &arguments, span) {
+        return date;
+    }
+    let types: Vec<Type> = arguments.iter().map(|argument| argument.ty).collect();
+    let Some((function, same)) = named(name).find_map(|f| Some((f, fits(f, &types)?))) else {
+        return Err(fault::misfit(name, &types).at_span(span.0, span.1));
+    };
+    settle(function, same, &mut arguments);
+    let sizes: Vec<Size> = arguments.iter().map(|argument| argument.size).collect();
+    let size = (function.size)(&sizes);
+    if !size.fits() {
+        return Err(fault::too_large().at_span(span.0, span.1));
+    }
+    let ty = match function.gives {
+        Gives::Is(ty) => ty,
+        Gives::Same => same,
+    };
+    Ok(Expr { node: Typed::Call(function, arguments), ty, size, span })
+}
+
+/// What an argument must be; the last one repeats where the function takes more.
+fn wanted(function: &Function, at: usize) -> Option<Takes> {
+    let last = function.takes.last().filter(|_| function.more);
+    function.takes.get(at).or(last).copied()
+}
+
+/// Whether the types fit, and what "the same" is for them.
+fn fits(function: &Function, types: &[Type]) -> Option<Type> {
+    if types.len() < function.takes.len() {
+        return None;
+    }
+    let mut same = Type::Empty;
+    for (at, ty) in types.iter().enumerate() {
+        let takes = wanted(function, at)?;
+        let fit = match takes {
+            Takes::Is(wanted) => *ty == wanted || (*ty == Type::Empty && wanted != Type::Boolean),
+            Takes::Same | Takes::Ordered => join(&mut same, *ty),
+        };
+        let ordered = !matches!(same, Type::Text | Type::Boolean);
+        if !fit || (takes == Takes::Ordered && !ordered) {
+            return None;
+        }
+    }
+    let orders = function.takes.contains(&Takes::Ordered);
+    (!(orders && same == Type::Empty)).then_some(same)
+}
+
+/// Takes one more type into "the same"; empty goes with all but conditions.
+fn join(same: &mut Type, ty: Type) -> bool {
+    match (*same, ty) {
+        (one, other) if one == other => true,
+        (Type::Boolean, Type::Empty) | (Type::Empty, Type::Boolean) => false,
+        (_, Type::Empty) => true,
+        (Type::Empty, other) => {
+            *same = other;
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Gives each literal `''` the type that its place asks for.
+fn settle(function: &Function, same: Type, arguments: &mut [Expr]) {
+    for (at, argument) in arguments.iter_mut().enumerate() {
+        if argument.ty == Type::Empty {
+            argument.ty = match wanted(function, at) {
+                Some(Takes::Is(ty)) => ty,
+                _ => same,
+            };
+        }
+    }
+}
+
+/// `date('2021-09-15')` is read here, so that it serves in SQL, too, and a wrong date is found at once.
+fn literal_date(name: &str, arguments: &[Expr], span: Span) -> Option<Result<Expr, Diagnostic>> {
+    let [Expr { node: Typed::Text(text), .. }] = arguments else { return None };
+    if name != "date" {
+        return None;
+    }
+    let date = text.trim().parse().map(|date| Expr {
+        node: Typed::Date(days_since_1970(date)),
+        ty: Type::Date,
+        size: Size::COUNT,
+        span,
+    });
+    Some(date.map_err(|_| fault::bad_date(text).at_span(span.0, span.1)))
+}
+
+/// A select field compared with a name that is none of its choices can never be meant.
+fn choices(name: &str, nodes: &[(Node, Span)], scope: &Scope<'_>) -> Result<(), Diagnostic> {
+    let [one, two] = nodes else { return Ok(()) };
+    if !matches!(name, "=" | "!=" | "selected") {
+        return Ok(());
+    }
+    let pair = pair_of(one, two, scope).or_else(|| pair_of(two, one, scope));
+    let Some((choices, text, span)) = pair else { return Ok(()) };
+    if text.is_empty() || choices.iter().any(|choice| choice.name == text) {
+        return Ok(());
+    }
+    let names = choices.iter().map(|choice| choice.name.as_str());
+    Err(fault::unknown_choice(text, names).at_span(span.0, span.1))
+}
+
+fn pair_of<'a>(
+    field: &(Node, Span),
+    text: &'a (Node, Span),
+    scope: &Scope<'a>,
+) -> Option<(&'a [Choice], &'a str, Span)> {
+    let known = match &field.0 {
+        Node::Field(name) => scope.field(name)?,
+        Node::This => scope.this()?,
+        _ => return None,
+    };
+    match &text.0 {
+        Node::Text(written) if !known.choices.is_empty() => Some((known.choices, written, text.1)),
+        _ => None,
+    }
+}

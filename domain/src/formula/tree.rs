@@ -1,0 +1,118 @@
+//! The typed tree: names are resolved, types agree, sizes are bounded.
+
+use std::collections::BTreeSet;
+
+use super::functions::Function;
+use super::lex::Span;
+use super::parse::Node;
+use super::scope::Scope;
+use super::size::Size;
+use super::{check, fault, parse};
+use crate::base::Diagnostic;
+use crate::register::Storage;
+
+/// The type of a formula or of a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Type {
+    /// The literal `''`: fits wherever a value can be empty.
+    Empty,
+    /// True or false; never empty.
+    Boolean,
+    /// Text, select names, ids.
+    Text,
+    /// Whole or not.
+    Number,
+    /// Calendar date.
+    Date,
+    /// Time of day.
+    Time,
+    /// Date and time.
+    DateTime,
+}
+
+/// An expression that was read against the fields of a definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Formula {
+    pub(super) root: Expr,
+}
+
+/// One part of a formula.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Expr {
+    pub(super) node: Typed,
+    pub(super) ty: Type,
+    pub(super) size: Size,
+    pub(super) span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Typed {
+    /// `''`, with the type that its place asks for.
+    Empty,
+    Text(String),
+    Number(f64),
+    /// Days since 1970-01-01.
+    Date(i64),
+    Field {
+        no: u16,
+        storage: Storage,
+    },
+    Call(&'static Function, Vec<Expr>),
+}
+
+impl Formula {
+    /// Reads a formula of any type.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its bytes in the text and the way out.
+    pub fn parse(text: &str, scope: &Scope<'_>) -> Result<Self, Diagnostic> {
+        check::check(&parse::parse(text)?, scope).map(|root| Self { root })
+    }
+
+    /// Reads a formula that must be true or false: relevant, constraint, the filter of an indicator.
+    ///
+    /// # Errors
+    /// As [`Formula::parse`], and when it is something else than a condition.
+    pub fn condition(text: &str, scope: &Scope<'_>) -> Result<Self, Diagnostic> {
+        Self::parse(text, scope)?.demand(Type::Boolean, text)
+    }
+
+    /// Reads a formula that must be a number: what an indicator sums.
+    ///
+    /// # Errors
+    /// As [`Formula::parse`], and when it is something else than a number.
+    pub fn number(text: &str, scope: &Scope<'_>) -> Result<Self, Diagnostic> {
+        Self::parse(text, scope)?.demand(Type::Number, text)
+    }
+
+    fn demand(self, wanted: Type, text: &str) -> Result<Self, Diagnostic> {
+        if self.root.ty == wanted {
+            return Ok(self);
+        }
+        Err(fault::wrong_result(wanted, self.root.ty).at_span(0, text.len()))
+    }
+
+    /// What it gives.
+    pub fn ty(&self) -> Type {
+        self.root.ty
+    }
+
+    /// The names after `${` in a text, whether or not they are fields; none when the text is no formula.
+    pub(crate) fn names(text: &str) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        if let Ok((root, _)) = parse::parse(text) {
+            collect(&root, &mut names);
+        }
+        names
+    }
+}
+
+fn collect(node: &Node, names: &mut BTreeSet<String>) {
+    match node {
+        Node::Field(name) => {
+            names.insert(name.clone());
+        }
+        Node::Call(_, arguments) => arguments.iter().for_each(|(node, _)| collect(node, names)),
+        _ => {}
+    }
+}

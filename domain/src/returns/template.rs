@@ -1,0 +1,239 @@
+//! The template of a return: which figures, from whom, to whom, by when, confirmed by whom. Data, not Rust.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Bilingual, Diagnostic, stamp};
+use crate::register::Tier;
+
+/// A periodic statement that units of one tier owe.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// Name in snake case.
+    pub name: String,
+    /// Counts up from 1.
+    pub version: u32,
+    /// Title on screen and paper.
+    pub title: Bilingual,
+    /// The order that demands it.
+    pub source: String,
+    /// Tier of the units that owe it.
+    pub owed_by: Tier,
+    /// When it is due.
+    pub cut_off: CutOff,
+    /// The posts whose holders must confirm it, all of them, before it can go.
+    pub attested_by: Vec<Post>,
+    /// Where it goes; each receiver gives a receipt.
+    #[serde(rename = "receiver")]
+    pub receivers: Vec<Receiver>,
+    /// The figures, in order.
+    #[serde(rename = "line")]
+    pub lines: Vec<Line>,
+}
+
+/// When a daily return is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CutOff {
+    /// "trước 10h00": on time when received strictly before this time of day, +07:00, every calendar day.
+    Before(Time),
+    /// "chậm nhất 10h00": on time up to and including this second.
+    By(Time),
+}
+
+/// A post that confirms returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Post {
+    /// Bí thư: secretary of the party committee.
+    Secretary,
+    /// Chủ tịch: chair of the People's Committee.
+    Chair,
+    /// Chánh Văn phòng: head of the standing office.
+    ChiefOfOffice,
+}
+
+/// Somebody to whom a return goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Receiver {
+    /// Name in snake case.
+    pub name: String,
+    /// Title on screen and paper.
+    pub title: Bilingual,
+    /// Through whom it goes, e.g. the standing office.
+    #[serde(default)]
+    pub via: String,
+}
+
+/// One line of a return.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Name in snake case; part of a figure's address.
+    pub name: String,
+    /// Title on screen and paper.
+    pub title: Bilingual,
+    /// Where the figure comes from.
+    pub figure: Figure,
+}
+
+/// Where a figure comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Figure {
+    /// An indicator counted over the unit's own records.
+    Counted {
+        /// Name of the register.
+        register: String,
+        /// Name of the indicator.
+        indicator: String,
+    },
+    /// The sum of one line over the returns of the units below that were received.
+    Summed {
+        /// Name of the template of those returns.
+        template: String,
+        /// Line of it.
+        line: String,
+    },
+    /// How many of the units below are in a standing.
+    Standings {
+        /// Name of the template of those returns.
+        template: String,
+        /// Which standing: `obliged`, `on_time`, `late` or `missing`.
+        standing: String,
+    },
+}
+
+impl CutOff {
+    /// The time of day.
+    pub fn time(self) -> Time {
+        match self {
+            Self::Before(time) | Self::By(time) => time,
+        }
+    }
+
+    /// Whether a return for this day, received at this moment, is on time. The period of a return is the calendar date
+    /// of its cut-off.
+    pub fn is_met(self, day: Date, received: Timestamp) -> bool {
+        let Some(due) = stamp(day.to_datetime(self.time())) else { return false };
+        match self {
+            Self::Before(_) => received < due,
+            Self::By(_) => received <= due,
+        }
+    }
+
+    /// Whether the cut-off of this day has gone by.
+    pub fn is_past(self, day: Date, now: Timestamp) -> bool {
+        !self.is_met(day, now)
+    }
+}
+
+impl Post {
+    /// Title of the post.
+    pub fn title(self) -> Bilingual {
+        match self {
+            Self::Secretary => Bilingual::new("Bí thư", "Party secretary"),
+            Self::Chair => Bilingual::new("Chủ tịch", "Chair"),
+            Self::ChiefOfOffice => Bilingual::new("Chánh Văn phòng", "Chief of office"),
+        }
+    }
+
+    /// The name in data and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Secretary => "secretary",
+            Self::Chair => "chair",
+            Self::ChiefOfOffice => "chief_of_office",
+        }
+    }
+
+    /// Reads the name; Vietnamese titles are understood too.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let folded = crate::base::text::fold(name);
+        [Self::Secretary, Self::Chair, Self::ChiefOfOffice].into_iter().find(|post| {
+            post.name() == folded || crate::base::text::fold(&post.title().vi) == folded
+        })
+    }
+}
+
+impl Template {
+    /// Reads a template from TOML.
+    ///
+    /// # Errors
+    /// One diagnostic with the line, when a key is missing, unknown or of the wrong type.
+    pub fn from_toml(text: &str) -> Result<Self, Diagnostic> {
+        toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let row = text.get(..at).map_or(0, |before| before.matches('\n').count() as u64) + 1;
+            Diagnostic::error(
+                "template_unreadable",
+                format!("mẫu báo cáo không đọc được: {}", error.message()),
+                format!("the template cannot be read: {}", error.message()),
+            )
+            .at_row(row)
+        })
+    }
+
+    /// BLAKE3 of the template's canonical JSON, in hexadecimal; a return keeps it.
+    pub fn hash(&self) -> String {
+        let json = serde_json::to_vec(self).unwrap_or_default();
+        blake3::hash(&json).to_hex().to_string()
+    }
+
+    /// A line by name.
+    pub fn line(&self, name: &str) -> Option<&Line> {
+        self.lines.iter().find(|line| line.name == name)
+    }
+}
+
+/// The templates that come with the program.
+///
+/// # Errors
+/// Never for the files of this release; a test holds that.
+pub fn built_in() -> Result<Vec<Template>, Diagnostic> {
+    [
+        include_str!("../../../definitions/returns/away_resident_daily.toml"),
+        include_str!("../../../definitions/returns/away_resident_rollup.toml"),
+    ]
+    .into_iter()
+    .map(Template::from_toml)
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, datetime, time};
+
+    #[test]
+    fn before_ten_is_strict_and_by_ten_is_not() {
+        let day = date(2021, 9, 10);
+        let at = |hour, minute, second, nano| {
+            stamp(datetime(2021, 9, 10, hour, minute, second, nano)).unwrap()
+        };
+        let before = CutOff::Before(time(10, 0, 0, 0));
+        assert!(before.is_met(day, at(9, 59, 59, 999_999_999)));
+        assert!(!before.is_met(day, at(10, 0, 0, 0)));
+        let by = CutOff::By(time(10, 0, 0, 0));
+        assert!(by.is_met(day, at(10, 0, 0, 0)));
+        assert!(!by.is_met(day, at(10, 0, 0, 1)));
+    }
+
+    #[test]
+    fn the_built_in_templates_are_readable_and_end_in_two_receivers() {
+        let templates = built_in().unwrap();
+        assert_eq!(templates[0].cut_off, CutOff::Before(time(10, 0, 0, 0)));
+        assert_eq!(templates[0].attested_by, [Post::Secretary, Post::Chair]);
+        assert_eq!(templates[1].receivers.len(), 2);
+    }
+
+    #[test]
+    fn a_wrong_key_is_named_with_its_line() {
+        let error =
+            Template::from_toml("name = \"x\"\nversion = 1\ncutoff = \"10:00\"\n").unwrap_err();
+        assert_eq!(error.place.row, Some(3));
+    }
+}

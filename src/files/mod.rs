@@ -1,0 +1,30 @@
+//! Files that people bring and take away: documents in, tables in and out, forms for the superior.
+//!
+//! ```text
+//! .docx .pdf .txt ── document_text ──▶ text            (domain::document takes it apart)
+//! .xlsx .xls .ods .csv ── table::read ──▶ tables ──▶ rows of cells   (domain::record checks them)
+//! rows ── write_table | rejects | report ──▶ .xlsx .csv
+//! ```
+//!
+//! Content decides what a file is, not its name: a `.docx` that was saved as `.doc` is read. What cannot be read gives
+//! a [`Diagnostic`](domain::base::Diagnostic) with the way out; no file makes the program stop.
+
+mod archive;
+mod document;
+mod docx;
+mod hash;
+mod pdf;
+mod problem;
+mod rejects;
+mod report;
+mod sniff;
+pub mod table;
+mod text;
+mod write;
+
+pub use document::document_text;
+pub use hash::hash;
+pub use rejects::{Reject, Rejects, rejects};
+pub use report::{Column, Header, Report, Signature, report};
+pub use table::{Cell, CellRef, Row, RowRef, Rows, Table};
+pub use write::{Format, Options, TableWriter, write_table};

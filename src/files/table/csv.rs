@@ -1,0 +1,149 @@
+//! CSV files: any of four separators, quotes, any Unicode encoding; rows are read one at a time, none is kept.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use csv::{Reader, ReaderBuilder, StringRecord};
+use domain::base::Diagnostic;
+
+use super::cell::RowRef;
+use super::header::{self, Candidate, Score};
+use super::{Rows, Table, header_not_found};
+use crate::files::text::Utf16;
+use crate::files::{problem, sniff};
+
+/// How much of the file decides about separator and header.
+const SAMPLE: u64 = 256 * 1024;
+
+/// A row longer than this has swallowed others behind a quote that was never closed.
+const ROW_LIMIT: usize = 1024 * 1024;
+
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+type Source = Box<dyn Read + Send>;
+
+/// Opens a CSV file: separator and header are those that the score likes best.
+pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> {
+    let sample = sample(path)?;
+    let found = SEPARATORS.iter().filter_map(|separator| Some((*separator, candidate(&sample, *separator, score)?)));
+    // `max_by_key` gives the last of equals; reversed, it is the first separator of the list.
+    let best = found.rev().max_by_key(|(_, candidate)| (candidate.score, candidate.headers.len()));
+    let Some((separator, candidate)) = best else { return Err(header_not_found(&first_cells(&sample))) };
+    let mut rows = CsvRows::open(path, separator)?;
+    while rows.number < candidate.row && rows.advance()? {}
+    Ok(Table { sheet: None, header_row: candidate.row, headers: candidate.headers, rows: Rows::csv(rows) })
+}
+
+fn candidate(sample: &[u8], separator: u8, score: Score<'_>) -> Option<Candidate> {
+    let mut rows = CsvRows::new(Box::new(Cursor::new(sample.to_vec())), separator, PathBuf::new());
+    let mut best = None;
+    // Beyond the sample's last full line nothing is certain; a broken row ends the search.
+    while rows.number < header::DEPTH && rows.advance().unwrap_or(false) {
+        best = header::better(best, header::judge(rows.number, rows.current().cells(), score));
+    }
+    best
+}
+
+fn first_cells(sample: &[u8]) -> Vec<String> {
+    let mut rows = CsvRows::new(Box::new(Cursor::new(sample.to_vec())), b',', PathBuf::new());
+    if !rows.advance().unwrap_or(false) {
+        return Vec::new();
+    }
+    rows.current().cells().map(|cell| cell.to_string()).collect()
+}
+
+fn sample(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
+    source.take(SAMPLE).read_to_end(&mut bytes).map_err(|error| problem::unreadable(path, &error))?;
+    match std::str::from_utf8(&bytes) {
+        Err(error) if error.error_len().is_some() => Err(problem::not_unicode()),
+        _ if bytes.is_empty() => Err(problem::empty()),
+        _ => Ok(bytes),
+    }
+}
+
+/// The content as UTF-8 without a byte order mark.
+fn source(path: &Path) -> io::Result<Source> {
+    let mut file = BufReader::with_capacity(64 * 1024, File::open(path)?);
+    let start = file.fill_buf()?;
+    if sniff::has_utf16_mark(start) {
+        return Ok(Box::new(Utf16::new(file)));
+    }
+    if start.starts_with(b"\xef\xbb\xbf") {
+        file.consume(3);
+    }
+    Ok(Box::new(file))
+}
+
+/// The rows of a CSV file.
+pub(super) struct CsvRows {
+    reader: Reader<Source>,
+    record: StringRecord,
+    number: u64,
+    path: PathBuf,
+}
+
+impl CsvRows {
+    fn open(path: &Path, separator: u8) -> Result<Self, Diagnostic> {
+        let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
+        Ok(Self::new(source, separator, path.to_owned()))
+    }
+
+    fn new(source: Source, separator: u8, path: PathBuf) -> Self {
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(separator).has_headers(false).flexible(true).buffer_capacity(256 * 1024);
+        Self { reader: builder.from_reader(source), record: StringRecord::new(), number: 0, path }
+    }
+
+    /// Goes to the next row that holds something; false at the end.
+    pub(super) fn advance(&mut self) -> Result<bool, Diagnostic> {
+        loop {
+            let before = self.reader.position().line();
+            let read = self.reader.read_record(&mut self.record);
+            let lines = self.reader.position().line() - before;
+            self.number += if lines == 1 { 1 } else { self.rows_in(lines) };
+            if !read.map_err(|error| self.problem(&error))? {
+                return Ok(false);
+            }
+            if self.record.as_slice().len() > ROW_LIMIT {
+                return Err(self.quote_unclosed());
+            }
+            if !self.record.as_slice().trim_ascii().is_empty() && self.record.iter().any(|cell| !cell.trim().is_empty()) {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// The row that was gone to.
+    pub(super) fn current(&self) -> RowRef<'_> {
+        RowRef::csv(self.number, &self.record)
+    }
+
+    /// Rows of the sheet that some lines are: empty lines are rows, line breaks inside a cell are not.
+    fn rows_in(&self, lines: u64) -> u64 {
+        let inside = self.record.as_slice().bytes().filter(|byte| *byte == b'\n').count();
+        lines.saturating_sub(inside as u64).max(1)
+    }
+
+    fn problem(&self, error: &csv::Error) -> Diagnostic {
+        let diagnostic = match error.kind() {
+            csv::ErrorKind::Utf8 { .. } => problem::not_unicode(),
+            csv::ErrorKind::Io(error) => problem::unreadable(&self.path, error),
+            _ => problem::broken("CSV", error),
+        };
+        diagnostic.in_file(problem::name(&self.path)).at_row(self.number)
+    }
+
+    fn quote_unclosed(&self) -> Diagnostic {
+        Diagnostic::error(
+            "quote_unclosed",
+            "dấu nháy kép mở ra mà không đóng, các dòng sau bị nuốt vào một ô",
+            "a double quote opens and never closes, and swallows the rows after it",
+        )
+        .hint("mở tệp bằng trình soạn thảo, xóa hoặc đóng dấu \" ở dòng này", "open the file in a text editor and remove or close the \" in this row")
+        .in_file(problem::name(&self.path))
+        .at_row(self.number)
+    }
+}

@@ -1,0 +1,206 @@
+//! Lists out of spreadsheets and CSV files: the header is searched, rows come one at a time.
+
+mod cell;
+mod csv;
+pub(super) mod guard;
+mod header;
+mod workbook;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use domain::base::{Diagnostic, Warned};
+
+pub use cell::{Cell, CellRef, Row, RowRef};
+pub use header::Score;
+
+use super::problem;
+use super::sniff::{self, Content};
+use header::Candidate;
+use workbook::{Kind, Sheet};
+
+/// A list in a file: one sheet of a workbook, or a CSV file.
+pub struct Table {
+    /// Name of the sheet; `None` for CSV.
+    pub sheet: Option<String>,
+    /// The row of the header, as the spreadsheet program numbers it.
+    pub header_row: u64,
+    /// Column titles, in composed form with single spaces; "" for a column without one.
+    pub headers: Vec<String>,
+    /// The rows below the header that hold something.
+    pub rows: Rows,
+}
+
+/// Rows to be read one after another.
+pub struct Rows(Inner);
+
+enum Inner {
+    Csv(Box<csv::CsvRows>),
+    Sheet { rest: std::vec::IntoIter<Row>, current: Option<Row> },
+}
+
+impl Rows {
+    fn csv(rows: csv::CsvRows) -> Self {
+        Self(Inner::Csv(Box::new(rows)))
+    }
+
+    fn sheet(rows: Vec<Row>) -> Self {
+        Self(Inner::Sheet { rest: rows.into_iter(), current: None })
+    }
+
+    /// The next row, borrowed: nothing is allocated for a row of a CSV file. `None` at the end.
+    ///
+    /// # Errors
+    /// `not_unicode` and `quote_unclosed` at their row, `file_unreadable`; reading may go on after the first two.
+    pub fn next_row(&mut self) -> Result<Option<RowRef<'_>>, Diagnostic> {
+        match &mut self.0 {
+            Inner::Csv(rows) => Ok(if rows.advance()? { Some(rows.current()) } else { None }),
+            Inner::Sheet { rest, current } => {
+                *current = rest.next();
+                Ok(current.as_ref().map(RowRef::sheet))
+            }
+        }
+    }
+}
+
+/// The convenient way, with cells of their own.
+impl Iterator for Rows {
+    type Item = Result<Row, Diagnostic>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.0 {
+            Inner::Sheet { rest, .. } => rest.next().map(Ok),
+            Inner::Csv(_) => self.next_row().map(|row| row.map(|row| row.to_row())).transpose(),
+        }
+    }
+}
+
+/// Opens the lists of a file: `.csv` and other separated text, `.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.ods`.
+///
+/// `score` is given the titles of each of the first 20 rows and says how many it knows; the best row is the header.
+/// Every sheet with a header is a table; the others are named in a warning (`sheets_left_out`).
+///
+/// # Errors
+/// `header_not_found` when no row of no sheet scores; `file_missing`, `file_denied`, `file_unreadable`, `file_empty`,
+/// `file_too_large`, `file_broken`, `file_encrypted`, `not_unicode`, `kind_unsupported`.
+pub fn read(path: &Path, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnostic> {
+    let named = |problem: Diagnostic| problem.in_file(problem::name(path));
+    let mut read = open(path, score).map_err(named)?;
+    for warning in &mut read.warnings {
+        warning.place.file = Some(problem::name(path));
+    }
+    Ok(read)
+}
+
+fn open(path: &Path, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnostic> {
+    match sniff::content(&start(path)?) {
+        Content::Empty => Err(problem::empty()),
+        Content::Text => csv::table(path, score).map(|table| Warned { output: vec![table], warnings: Vec::new() }),
+        Content::Zip => choose(workbook::sheets(path, workbook::packed(path)?)?, score),
+        Content::Compound => compound(path, score),
+        Content::Html => Err(unsupported("HTML")),
+        Content::Pdf => Err(unsupported("PDF")),
+        Content::Rtf => Err(unsupported("RTF")),
+        Content::Picture => Err(unsupported("ảnh · picture")),
+        Content::Binary => Err(unsupported("nhị phân · binary")),
+    }
+}
+
+fn start(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| problem::unreadable(path, &error))?;
+    file.take(4096).read_to_end(&mut bytes).map_err(|error| problem::unreadable(path, &error))?;
+    Ok(bytes)
+}
+
+/// Old Excel, or a workbook that is locked with a password.
+fn compound(path: &Path, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnostic> {
+    let bytes = std::fs::read(path).map_err(|error| problem::unreadable(path, &error))?;
+    if sniff::contains_utf16(&bytes, "EncryptedPackage") {
+        return Err(problem::encrypted());
+    }
+    if sniff::contains_utf16(&bytes, "WordDocument") {
+        return Err(unsupported("Word"));
+    }
+    drop(bytes);
+    choose(workbook::sheets(path, Kind::Xls)?, score)
+}
+
+/// Takes the sheets that have a header.
+fn choose(sheets: Vec<Sheet>, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnostic> {
+    let (mut tables, mut warnings, mut left_out, mut seen) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for sheet in sheets {
+        match header_of(&sheet, score) {
+            Some(header) => {
+                warnings.extend(sheet.cut.then(|| columns_cut(&sheet.name)));
+                tables.push(table(sheet, header));
+            }
+            None => {
+                let first = sheet.rows.first().map(|row| row.cells.iter().map(Cell::to_string).collect());
+                seen.extend(first.unwrap_or_else(Vec::new));
+                left_out.extend((!sheet.rows.is_empty()).then_some(sheet.name));
+            }
+        }
+    }
+    if tables.is_empty() {
+        return Err(if left_out.is_empty() { problem::empty() } else { header_not_found(&seen) });
+    }
+    warnings.extend((!left_out.is_empty()).then(|| sheets_left_out(&left_out)));
+    Ok(Warned { output: tables, warnings })
+}
+
+fn header_of(sheet: &Sheet, score: Score<'_>) -> Option<Candidate> {
+    let near = sheet.rows.iter().take_while(|row| row.number <= header::DEPTH);
+    let judged = near.map(|row| header::judge(row.number, row.cells.iter().map(Cell::borrow), score));
+    judged.fold(None, header::better)
+}
+
+fn table(sheet: Sheet, header: Candidate) -> Table {
+    let mut rows = sheet.rows;
+    rows.retain(|row| row.number > header.row);
+    Table { sheet: Some(sheet.name), header_row: header.row, headers: header.headers, rows: Rows::sheet(rows) }
+}
+
+fn header_not_found(seen: &[String]) -> Diagnostic {
+    let mut titles: Vec<&str> = seen.iter().map(|title| title.trim()).filter(|title| !title.is_empty()).collect();
+    titles.truncate(12);
+    let titles = titles.join(" | ");
+    Diagnostic::error(
+        "header_not_found",
+        format!("không tìm thấy dòng tiêu đề cột trong 20 dòng đầu; dòng đầu là: {titles}"),
+        format!("no row of column titles among the first 20 rows; the first row is: {titles}"),
+    )
+    .hint(
+        "đặt tên cột như trong sổ ở một dòng phía trên danh sách; xuất tệp mẫu để so sánh",
+        "put column titles as in the register above the list; export a template to compare",
+    )
+}
+
+fn sheets_left_out(names: &[String]) -> Diagnostic {
+    let names = names.join(", ");
+    Diagnostic::warning(
+        "sheets_left_out",
+        format!("các trang không có tiêu đề của sổ, không đọc: {names}"),
+        format!("sheets without titles of the register, not read: {names}"),
+    )
+}
+
+fn columns_cut(sheet: &str) -> Diagnostic {
+    let mut diagnostic = Diagnostic::warning(
+        "columns_cut",
+        "có ô nằm sau cột thứ 1.024, không đọc",
+        "there are cells beyond column 1,024, which are not read",
+    );
+    diagnostic.place.sheet = Some(sheet.to_owned());
+    diagnostic
+}
+
+fn unsupported(kind: &str) -> Diagnostic {
+    Diagnostic::error(
+        "kind_unsupported",
+        format!("không đọc được danh sách từ loại tệp này ({kind})"),
+        format!("lists cannot be read from this kind of file ({kind})"),
+    )
+    .hint("mở bằng Excel và lưu thành .xlsx hoặc .csv", "open it in Excel and save it as .xlsx or .csv")
+}
