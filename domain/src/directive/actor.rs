@@ -143,10 +143,15 @@ impl Names<'_> {
 
     /// The same after a name, where a single syllable is rather part of the name.
     fn verb_of_name(&self, at: usize) -> usize {
-        let length = self.verb_length(at);
         let words = &self.text.words;
-        let sure = length > 1 || self.v.modal.begins(words, at) || self.v.manner.begins(words, at) || self.v.short_verb.begins(words, at);
-        if sure { length } else { 0 }
+        let orders = self.v.require.at(words, at).max(self.v.request.at(words, at));
+        if orders > 0 && self.v.not_force.at(words, at) == 0 {
+            return orders;
+        }
+        let length = self.verb_length(at);
+        let single = self.v.modal.begins(words, at) || self.v.manner.begins(words, at) || self.v.short_verb.begins(words, at);
+        // A capital makes a single syllable part of a name: "Cần Thơ", "Giao Thủy".
+        if length > 1 || single && !words[at].is_capital() { length } else { 0 }
     }
 
     /// Whether the verb at `at` only describes the name before it.
@@ -187,6 +192,7 @@ impl Names<'_> {
         let mut pieces = Vec::new();
         let mut start = self.past_group(from, to);
         let listed = start > from;
+        let mut grouped = false;
         let mut at = start;
         while at < to {
             let past = self.text.past_bracket(at);
@@ -194,7 +200,11 @@ impl Names<'_> {
                 at = past;
                 continue;
             }
-            if let Some(next) = self.parts_at(at, to, listed) {
+            // "các tỉnh: Hà Tĩnh, Quảng Trị": one group, however many names the colon lists.
+            grouped |= self.text.mark_at(at, b':') && !listed;
+            let parted = self.parts_at(at, to, listed).filter(|_| !(grouped && self.text.mark_at(at, b',')) && !self.is_bare_post(start, at));
+            if let Some(next) = parted {
+                grouped = false;
                 self.push(&mut pieces, start, at);
                 start = next;
                 at = next.max(at + 1);
@@ -204,6 +214,13 @@ impl Names<'_> {
         }
         self.push(&mut pieces, start, to);
         pieces
+    }
+
+    /// A name without the bracket that explains it: "Sở Nội vụ (cơ quan thường trực …)".
+    pub fn without_bracket(&self, (from, to): Span) -> Span {
+        let closes = to.checked_sub(1).and_then(|last| self.text.get(last)).filter(|word| word.is(b')'));
+        let opening = closes.map(|word| to - 1 - word.partner.unsigned_abs() as usize);
+        (from, opening.filter(|opening| *opening > from).unwrap_or(to))
     }
 
     /// After "các phòng, đơn vị:" the names themselves are listed.
@@ -235,6 +252,12 @@ impl Names<'_> {
         let rest = !comma && self.head_at(start) && self.related_follows(start, to);
         let new = own && (comma || !post) || rest;
         (new || comma && listed && words[next].is_capital()).then_some(next)
+    }
+
+    /// "Giám đốc, Thủ trưởng các sở": a post without its body waits for it.
+    fn is_bare_post(&self, from: usize, to: usize) -> bool {
+        let start = from + self.v.many_bare.at(&self.text.words, from);
+        to > start && self.v.post.at(&self.text.words, start) == to - start
     }
 
     /// "… và các cơ quan, đơn vị liên quan": the rest of a list, a group of its own.

@@ -45,7 +45,11 @@ impl<'t> Clauses<'t> {
         if start >= to || self.v.no_order.begins(&self.text.words, start) {
             return None;
         }
+        if self.v.topic.begins(&self.text.words, start) && self.colon(start, to).is_some() {
+            return self.after_topic(start, to, end);
+        }
         self.related(start, to)
+            .or_else(|| self.after_occasion(start, to, end).flatten())
             .or_else(|| self.plain(start, end))
             .or_else(|| self.after_adverbial(start, to, end))
             .or_else(|| self.owner(start, to))
@@ -58,7 +62,11 @@ impl<'t> Clauses<'t> {
             let mark = [b'-', b'+', b',', b':', b'.'].iter().any(|mark| self.text.mark_at(at, *mark));
             let step = match enumerator(self.text, at) {
                 Some(past) => past - at,
-                None => self.v.opener.at(&self.text.words, at).max(usize::from(mark)),
+                None => {
+                    let opener = self.v.opener.at(&self.text.words, at);
+                    let verb = self.v.verb.at(&self.text.words, at);
+                    if verb > opener { 0 } else { opener.max(usize::from(mark)) }
+                }
             };
             if step == 0 {
                 break;
@@ -76,7 +84,7 @@ impl<'t> Clauses<'t> {
         if let Some(actor) = self.names.at(at, end) {
             return self.by_actor(actor, end);
         }
-        let orders = self.names.verb_length(at) > 0 && !self.is_passive(at);
+        let orders = self.names.verb_length(at) > 0 && !self.is_passive(at) && self.after_occasion(at, end, end) != Some(None);
         orders.then_some(Order { subject: None, force: None, action: Some(at), start: at })
     }
 
@@ -89,6 +97,37 @@ impl<'t> Clauses<'t> {
             actor.verb.filter(|_| own).map(|verb| (actor.name, verb))
         });
         comma.map(|(name, verb)| Order { subject: Some(name), force: None, action: Some(verb), start })
+    }
+
+    /// "Thực hiện chỉ đạo của …, Sở Y tế đề nghị …": the order stands after the comma. `Some(None)`
+    /// when what stands there is told, not ordered; `None` when no such clause follows.
+    fn after_occasion(&self, start: usize, to: usize, end: usize) -> Option<Option<Order>> {
+        if !self.v.occasion.begins(&self.text.words, start) {
+            return None;
+        }
+        let mut commas = 0;
+        let mut at = start;
+        while at < to.min(start + 90) && commas < 4 {
+            let past = self.text.past_bracket(at);
+            if past > at {
+                at = past;
+                continue;
+            }
+            if self.text.mark_at(at, b',') {
+                commas += 1;
+                let own = self.v.own_head.begins(&self.text.words, at + 1) && self.text.words[at + 1].is_capital();
+                if let Some(actor) = self.names.at(at + 1, to).filter(|_| own) {
+                    if actor.is_something && actor.verb.is_none() {
+                        return Some(None);
+                    }
+                    if actor.verb.is_some_and(|verb| self.force_at(verb).is_some()) {
+                        return Some(self.by_actor(actor, end));
+                    }
+                }
+            }
+            at += 1;
+        }
+        None
     }
 
     fn is_passive(&self, at: usize) -> bool {
@@ -175,6 +214,11 @@ impl<'t> Clauses<'t> {
             if past > at {
                 at = past;
                 continue;
+            }
+            if self.force_at(at).is_some() && self.v.relative_link.before(words, at, 2) == 0 {
+                if let Some(order) = self.by_force(at, end).filter(|order| order.subject.is_some() && order.action.is_some()) {
+                    return Some(order);
+                }
             }
             if self.text.mark_at(at, b',') || self.text.mark_at(at, b':') {
                 commas += 1;

@@ -57,6 +57,8 @@ struct Setting {
     force: Option<Force>,
     /// Inside a part that sets goals or describes: only clauses that name somebody order.
     goal: bool,
+    /// Inside a part that orders nothing at all.
+    silent: bool,
     /// A lead-in has been read: from here on the paper orders.
     led: bool,
 }
@@ -92,7 +94,7 @@ impl<'d> Reader<'d> {
         for item in items {
             let index = self.next;
             self.next += 1;
-            if self.in_table[index] || matches!(item.role, Role::Basis | Role::Appendix) {
+            if self.in_table[index] || item.role == Role::Appendix {
                 self.list(&item.children, &mut Setting { goal: true, ..Setting::default() });
                 continue;
             }
@@ -133,6 +135,7 @@ impl<'d> Reader<'d> {
         }
         if self.is_goal(index) {
             below.goal = true;
+            below.silent = setting.silent || self.v.goal_silent.begins(&self.texts[index].words, from);
             if item.children.is_empty() {
                 self.sentences(index, (from, to), &mut below.clone());
             }
@@ -153,7 +156,7 @@ impl<'d> Reader<'d> {
             return below;
         }
         if item.children.is_empty() {
-            if local.led && !setting.led || item.role == Role::LeadIn || self.ends_with_colon(index) {
+            if local.led && !setting.led || leads_in(item.role) || self.ends_with_colon(index) {
                 *setting = local;
             }
             return below;
@@ -211,7 +214,7 @@ impl<'d> Reader<'d> {
                 rest >= end || clauses.v.heading_tail.begins(&text.words, action) && self.leads_on(text, rest, end)
             }
         };
-        bare.then(|| (clauses.names.list(subject), order.force))
+        bare.then(|| (clauses.names.list(clauses.names.without_bracket(subject)), order.force))
     }
 
     /// Whether only words like "các nội dung sau" stand between two places.
@@ -266,7 +269,7 @@ impl<'d> Reader<'d> {
         let last = colon + 1 >= to;
         let early = self.found.iter().all(|obligation| obligation.item != item.path);
         let forced = self.lead_force(index, from, colon);
-        let follows = !item.children.is_empty() || item.role == Role::LeadIn || last;
+        let follows = !item.children.is_empty() || leads_in(item.role) || last;
         let phrase = self.v.lead_like_this.before(words, colon, 3) > 0;
         if !(last && follows || phrase && early && (forced.is_some() || self.v.lead_thing.find(words, from, colon).is_some())) {
             return None;
@@ -281,15 +284,21 @@ impl<'d> Reader<'d> {
             let mut current = Current::default();
             let (first, until) = (from, start);
             self.sentence(index, (first, until), &mut current, setting);
-            if !current.assignees.is_empty() {
+            let subject = self.lead_force(index, start, colon).and_then(|(_, subject)| subject);
+            if let Some(subject) = subject {
+                setting.assignees = self.clauses(index).names.list(subject);
+            } else if !current.assignees.is_empty() {
                 setting.assignees = current.assignees;
             }
-            setting.force = current.force.or(setting.force);
+            let spoken = forced.map(|(force, _)| force).filter(|force| *force != Force::Direct || setting.force.is_none());
+            setting.force = spoken.or(current.force).or(setting.force);
             setting.led = true;
             return Some(colon);
         }
         let concluded = |order: &Order| order.action.is_some_and(|action| self.v.concludes.begins(words, action));
+        let concluded_here = (colon.saturating_sub(7).max(from)..colon).any(|at| self.v.concluded.begins(words, at));
         let named = match &forced {
+            None if concluded_here => None,
             Some((_, Some(subject))) => Some(clauses.names.list(*subject)),
             Some((_, None)) => None,
             None => clauses.order(start, end, end).filter(|order| !concluded(order)).and_then(|order| order.subject).map(|subject| clauses.names.list(subject)),
@@ -339,6 +348,7 @@ impl<'d> Reader<'d> {
         let parts = parts(&self.texts[index], span, self.v);
         let before = self.found.len();
         let mut listing = false;
+        let mut subjects: Vec<Vec<String>> = Vec::new();
         let mut at = 0;
         while at < parts.len() {
             let (from, mut to) = parts[at];
@@ -363,7 +373,14 @@ impl<'d> Reader<'d> {
                 to = parts[at].1;
                 at += 1;
             }
+            if order.subject.is_none() && subjects.len() > 1 && !setting.assignees.is_empty() {
+                // "…, các sở làm A; UBND các xã làm B; định kỳ báo cáo …": the last binds all of the heading.
+                *current = Current::default();
+            }
             if self.admit(index, order, to, current, setting) {
+                if order.subject.is_some() && !subjects.contains(&current.assignees) {
+                    subjects.push(current.assignees.clone());
+                }
                 self.obligation(index, order, to, current, setting);
                 self.inside_brackets(index, (from, to), current, setting);
             }
@@ -479,13 +496,16 @@ impl<'d> Reader<'d> {
 
     /// Whether the clause counts as an order here, and whom it binds from now on.
     fn admit(&self, index: usize, order: Order, to: usize, current: &mut Current, setting: &Setting) -> bool {
+        if setting.silent {
+            return false;
+        }
         let clauses = self.clauses(index);
         if let Some(subject) = order.subject {
             let names = clauses.names.list(subject);
             if names.iter().any(|name| self.is_issuer(name)) && order.force.is_none() {
                 return false;
             }
-            if self.items[index].role == Role::LeadIn && order.force.is_none() && !setting.led {
+            if leads_in(self.items[index].role) && order.force.is_none() && !setting.led {
                 return false;
             }
             if self.asks_only && order.force.is_none() && !names.iter().any(|name| self.is_addressee(name)) {
@@ -503,10 +523,10 @@ impl<'d> Reader<'d> {
         if self.asks_only || item.role == Role::Closing {
             return false;
         }
-        if item.role == Role::LeadIn && !setting.led {
+        if leads_in(item.role) && !setting.led {
             return false;
         }
-        if setting.goal || item.role == Role::LeadIn {
+        if setting.goal || leads_in(item.role) {
             return !current.assignees.is_empty() && (setting.led || setting.goal);
         }
         true
@@ -534,8 +554,9 @@ impl<'d> Reader<'d> {
     fn obligation(&mut self, index: usize, order: Order, to: usize, current: &Current, setting: &Setting) {
         let (from, Some(action)) = (order.start, order.action) else { return };
         let assignees = if current.assignees.is_empty() { setting.assignees.clone() } else { current.assignees.clone() };
-        let force = current.force.or(setting.force);
         let found = self.deadlines(index, (from, to));
+        let aside = self.items[index].role == Role::Closing && found.iter().any(|found| matches!(found.deadline.kind, DeadlineKind::Conditional { .. }));
+        let force = current.force.or(setting.force.filter(|_| !aside));
         let text = &self.texts[index];
         let clauses = self.clauses(index);
         let (leads, with) = clauses.partners(action, to);
@@ -792,6 +813,11 @@ impl<'d> Reader<'d> {
         }
         (self.found, self.warnings)
     }
+}
+
+/// Whether a clause stands before what the paper orders.
+fn leads_in(role: Role) -> bool {
+    matches!(role, Role::LeadIn | Role::Basis)
 }
 
 fn same_words(left: &str, right: &str) -> bool {

@@ -126,7 +126,7 @@ fn body<'d>(lines: &[Line<'d>], from: usize, columns: &[Attribute], rows: &mut V
     at
 }
 
-/// The number of a row: the next one, one further, or 1 where the count starts again.
+/// The number of a row: the next one, or a lower one where a part of the table counts anew.
 fn row_number(line: &Line<'_>, before: u32) -> Option<u32> {
     let written = match (line.label, line.text) {
         (None, text) => text,
@@ -134,7 +134,7 @@ fn row_number(line: &Line<'_>, before: u32) -> Option<u32> {
         _ => return None,
     };
     let number: u32 = written.trim_end_matches(['.', ')']).parse().ok()?;
-    (number == before + 1 || number == 1 || number == before + 2).then_some(number)
+    (1..=before + 2).contains(&number).then_some(number)
 }
 
 /// "II", "III. HỢP TÁC VÀ THU HÚT ĐẦU TƯ": a part of the table.

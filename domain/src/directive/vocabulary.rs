@@ -233,6 +233,10 @@ classes! {
     trouble
     related
     person_head
+    goal_silent
+    concluded
+    occasion
+    post
 }
 
 fn compile_class(syllables: &mut Syllables, phrases: Option<&Vec<String>>) -> Phrases {

@@ -68,7 +68,8 @@ pub(super) fn read(text: &Text<'_>, from: usize, to: usize) -> Deadline {
 /// A condition ends at a mark or where the order itself begins ("khi có dịch phải tổ chức …").
 fn end_of_condition(text: &Text<'_>, vocabulary: &Vocabulary, from: usize, to: usize) -> usize {
     let words = &text.words;
-    (from + 1..to)
+    let said = vocabulary.when.at(words, from).max(1);
+    (from + said + 1..to)
         .find(|at| {
             let goes_on = words[*at].is(b',') && vocabulary.trouble.begins(words, at + 1);
             let mark = !goes_on && [b',', b';', b':', b'(', b'.'].iter().any(|mark| words[*at].is(*mark));
