@@ -1,5 +1,5 @@
 //! The faces of Pháo Đài: translate, call the node, render. No rule of the domain lives here.
 
 pub mod cli;
-pub mod files;
 pub mod demo;
+pub mod files;

@@ -54,7 +54,9 @@ impl<R: Read + Seek> Archive<R> {
         if bytes.len() as u64 > PART_LIMIT {
             return Err(problem::too_large(PART_LIMIT));
         }
-        super::text::decode(&bytes).map(Some).map_err(|_| problem::broken(kind, &format!("{name}: UTF-8")))
+        super::text::decode(&bytes)
+            .map(Some)
+            .map_err(|_| problem::broken(kind, &format!("{name}: UTF-8")))
     }
 
     /// Inflates everything into nothing, so that a reader without limits of its own may follow.

@@ -80,10 +80,11 @@ fn compound(bytes: &[u8]) -> Diagnostic {
     if !sniff::contains_utf16(bytes, "WordDocument") {
         return unsupported("Office 97–2003");
     }
-    Diagnostic::error("old_word", "văn bản Word đời cũ (.doc)", "a document of old Word (.doc)").hint(
-        "mở bằng Word hoặc LibreOffice, chọn Lưu thành .docx, rồi đưa vào lại",
-        "open it in Word or LibreOffice, save it as .docx, and bring it in again",
-    )
+    Diagnostic::error("old_word", "văn bản Word đời cũ (.doc)", "a document of old Word (.doc)")
+        .hint(
+            "mở bằng Word hoặc LibreOffice, chọn Lưu thành .docx, rồi đưa vào lại",
+            "open it in Word or LibreOffice, save it as .docx, and bring it in again",
+        )
 }
 
 fn unsupported(kind: &str) -> Diagnostic {
@@ -92,12 +93,22 @@ fn unsupported(kind: &str) -> Diagnostic {
         format!("không đọc được loại tệp này ({kind})"),
         format!("this kind of file cannot be read ({kind})"),
     )
-    .hint("cần bản .docx, .pdf có lớp chữ, hoặc .txt", "a .docx, a .pdf with a text layer, or a .txt is needed")
+    .hint(
+        "cần bản .docx, .pdf có lớp chữ, hoặc .txt",
+        "a .docx, a .pdf with a text layer, or a .txt is needed",
+    )
 }
 
 fn picture() -> Diagnostic {
-    Diagnostic::error("no_text_layer", "tệp là ảnh, không có lớp chữ; cần bản .docx", "the file is a picture without a text layer; the .docx is needed")
-        .hint("xin bản .docx từ nơi ban hành, hoặc nhập nội dung bằng tay", "ask the issuer for the .docx, or type the content")
+    Diagnostic::error(
+        "no_text_layer",
+        "tệp là ảnh, không có lớp chữ; cần bản .docx",
+        "the file is a picture without a text layer; the .docx is needed",
+    )
+    .hint(
+        "xin bản .docx từ nơi ban hành, hoặc nhập nội dung bằng tay",
+        "ask the issuer for the .docx, or type the content",
+    )
 }
 
 fn no_text() -> Diagnostic {

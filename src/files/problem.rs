@@ -14,15 +14,18 @@ pub(super) fn name(path: &Path) -> String {
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     let diagnostic = match error.kind() {
         io::ErrorKind::NotFound => {
-            Diagnostic::error("file_missing", "không có tệp này", "there is no such file").hint(
-                "xem lại tên tệp và thư mục",
-                "check the name of the file and its folder",
-            )
+            Diagnostic::error("file_missing", "không có tệp này", "there is no such file")
+                .hint("xem lại tên tệp và thư mục", "check the name of the file and its folder")
         }
-        io::ErrorKind::PermissionDenied => {
-            Diagnostic::error("file_denied", "không có quyền mở tệp", "no permission to open the file")
-                .hint("đóng tệp đang mở trong chương trình khác, hoặc chép tệp sang thư mục khác", "close the file in other programs, or copy it to another folder")
-        }
+        io::ErrorKind::PermissionDenied => Diagnostic::error(
+            "file_denied",
+            "không có quyền mở tệp",
+            "no permission to open the file",
+        )
+        .hint(
+            "đóng tệp đang mở trong chương trình khác, hoặc chép tệp sang thư mục khác",
+            "close the file in other programs, or copy it to another folder",
+        ),
         _ => Diagnostic::error(
             "file_unreadable",
             format!("không đọc được tệp: {error}"),
@@ -48,8 +51,10 @@ pub(super) fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> Diagnost
 
 /// Nothing is in the file.
 pub(super) fn empty() -> Diagnostic {
-    Diagnostic::error("file_empty", "tệp rỗng", "the file is empty")
-        .hint("tải lại hoặc xin lại tệp từ nơi gửi", "download the file again or ask the sender for it")
+    Diagnostic::error("file_empty", "tệp rỗng", "the file is empty").hint(
+        "tải lại hoặc xin lại tệp từ nơi gửi",
+        "download the file again or ask the sender for it",
+    )
 }
 
 /// The file, or what it inflates to, is beyond the limit.
@@ -66,7 +71,10 @@ pub(super) fn too_large(limit: u64) -> Diagnostic {
 /// The file asks for a password.
 pub(super) fn encrypted() -> Diagnostic {
     Diagnostic::error("file_encrypted", "tệp đặt mật khẩu", "the file is locked with a password")
-        .hint("mở bằng Word hoặc Excel, bỏ mật khẩu rồi lưu lại", "open it in Word or Excel, remove the password and save it")
+        .hint(
+            "mở bằng Word hoặc Excel, bỏ mật khẩu rồi lưu lại",
+            "open it in Word or Excel, remove the password and save it",
+        )
 }
 
 /// The file says that it is of a kind, and its inside is damaged.
@@ -76,7 +84,10 @@ pub(super) fn broken(kind: &str, detail: &dyn std::fmt::Display) -> Diagnostic {
         format!("tệp {kind} bị hỏng: {detail}"),
         format!("the {kind} file is damaged: {detail}"),
     )
-    .hint("mở bằng chương trình đã tạo ra tệp, lưu lại, hoặc xin lại tệp", "open it in the program that made it and save it again, or ask for it again")
+    .hint(
+        "mở bằng chương trình đã tạo ra tệp, lưu lại, hoặc xin lại tệp",
+        "open it in the program that made it and save it again, or ask for it again",
+    )
 }
 
 /// Letters in an encoding that is not Unicode.

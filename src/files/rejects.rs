@@ -46,9 +46,11 @@ impl Rejects {
     /// `file_unwritable` when the folder of the input cannot be written to.
     pub fn push(&mut self, cells: &[Cell], reasons: &[String]) -> Result<(), Diagnostic> {
         let mut reasons = reasons.to_vec();
-        let outside = cells.iter().skip(self.headers.len()).filter(|cell| !cell.borrow().is_blank());
+        let outside =
+            cells.iter().skip(self.headers.len()).filter(|cell| !cell.borrow().is_blank());
         reasons.extend(outside.map(|cell| format!("ngoài các cột có tên: {cell}")));
-        let mut row: Vec<Cell> = cells.iter().take(self.headers.len()).map(|cell| fitting(cell, &mut reasons)).collect();
+        let mut row: Vec<Cell> =
+            cells.iter().take(self.headers.len()).map(|cell| fitting(cell, &mut reasons)).collect();
         row.resize(self.headers.len(), Cell::Empty);
         row.push(fitting(&Cell::text(reasons.join("; ")), &mut Vec::new()));
         self.writer()?.push(&row)

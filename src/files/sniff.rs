@@ -69,7 +69,9 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 fn is_html(text: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&text[..text.len().min(200)]).to_lowercase();
     let head = head.trim_start_matches('\u{feff}');
-    ["<!doctype html", "<html", "<?xml version=\"1.0\"?><html"].iter().any(|tag| head.starts_with(tag))
+    ["<!doctype html", "<html", "<?xml version=\"1.0\"?><html"]
+        .iter()
+        .any(|tag| head.starts_with(tag))
 }
 
 fn is_webp(bytes: &[u8]) -> bool {

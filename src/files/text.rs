@@ -109,7 +109,10 @@ mod tests {
     fn every_unicode_form_gives_the_same_text() {
         let text = "Số: 12/UBND-VP\n𝔾 Đề nghị các xã";
         assert_eq!(decode(text.as_bytes()).unwrap(), text);
-        assert_eq!(decode(format!("\u{feff}{}", text.replace('\n', "\r\n")).as_bytes()).unwrap(), text);
+        assert_eq!(
+            decode(format!("\u{feff}{}", text.replace('\n', "\r\n")).as_bytes()).unwrap(),
+            text
+        );
         assert_eq!(decode(&utf16(text, true)).unwrap(), text);
         assert_eq!(decode(&utf16(text, false)).unwrap(), text);
         let long = "Lò Văn Ánh 🏔".repeat(5000);

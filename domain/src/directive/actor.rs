@@ -41,7 +41,9 @@ impl Names<'_> {
     fn skip_quantifiers(&self, mut at: usize, end: usize) -> usize {
         while at < end {
             let length = self.v.many.at(&self.text.words, at);
-            let counted = usize::from(self.text.get(at).is_some_and(|word| word.number().is_some_and(|n| n < 1000)));
+            let counted = usize::from(
+                self.text.get(at).is_some_and(|word| word.number().is_some_and(|n| n < 1000)),
+            );
             if length + counted == 0 {
                 break;
             }
@@ -67,7 +69,12 @@ impl Names<'_> {
                 return self.actor(from, name_end.unwrap_or(at), None, is_something);
             }
             if self.text.mark_at(at, b':') && !self.lists_names(from, at) {
-                return self.actor(from, name_end.unwrap_or(at), self.first_word(at + 1, end), is_something);
+                return self.actor(
+                    from,
+                    name_end.unwrap_or(at),
+                    self.first_word(at + 1, end),
+                    is_something,
+                );
             }
             if self.text.mark_at(at, b';') && !self.goes_on(at + 1, end) {
                 return self.actor(from, name_end.unwrap_or(at), None, is_something);
@@ -78,10 +85,18 @@ impl Names<'_> {
                 described = false;
                 continue;
             }
-            if name_end.is_none() && at > start && self.v.tense.begins(words, at) && self.v.passive.at(words, at) == 0 {
+            if name_end.is_none()
+                && at > start
+                && self.v.tense.begins(words, at)
+                && self.v.passive.at(words, at) == 0
+            {
                 return self.actor(from, at, None, true);
             }
-            if name_end.is_none() && at > start && self.v.qualifier.begins(words, at) && self.verb_length(at) <= self.v.qualifier.at(words, at) {
+            if name_end.is_none()
+                && at > start
+                && self.v.qualifier.begins(words, at)
+                && self.verb_length(at) <= self.v.qualifier.at(words, at)
+            {
                 is_something = self.v.copula.begins(words, at);
                 name_end = Some(at);
                 if self.v.modal.at(words, at) == 0 && self.verb_length(at) == 0 {
@@ -106,8 +121,12 @@ impl Names<'_> {
 
     fn actor(&self, from: usize, to: usize, verb: Option<usize>, is_something: bool) -> Actor {
         let mut to = to.min(self.text.words.len());
-        let trailing = |at: usize| [b',', b';', b':', b'.', b'-'].iter().any(|mark| self.text.mark_at(at, *mark));
-        while to > from + 1 && (trailing(to - 1) || self.v.and_word.before(&self.text.words, to, 1) > 0) {
+        let trailing = |at: usize| {
+            [b',', b';', b':', b'.', b'-'].iter().any(|mark| self.text.mark_at(at, *mark))
+        };
+        while to > from + 1
+            && (trailing(to - 1) || self.v.and_word.before(&self.text.words, to, 1) > 0)
+        {
             to -= 1;
         }
         Actor { name: (from, to), verb, is_something }
@@ -149,7 +168,9 @@ impl Names<'_> {
             return orders;
         }
         let length = self.verb_length(at);
-        let single = self.v.modal.begins(words, at) || self.v.manner.begins(words, at) || self.v.short_verb.begins(words, at);
+        let single = self.v.modal.begins(words, at)
+            || self.v.manner.begins(words, at)
+            || self.v.short_verb.begins(words, at);
         // A capital makes a single syllable part of a name: "Cần Thơ", "Giao Thủy".
         if length > 1 || single && !words[at].is_capital() { length } else { 0 }
     }
@@ -173,13 +194,18 @@ impl Names<'_> {
         let next = colon + 1;
         let named = words.get(next).is_some_and(|word| word.is_capital());
         let group = self.v.list_group.before(words, colon, 4) > 0;
-        named && group && colon > from && (self.v.field.at(words, next) > 0 || self.verb_length(next) == 0)
+        named
+            && group
+            && colon > from
+            && (self.v.field.at(words, next) > 0 || self.verb_length(next) == 0)
     }
 
     /// Whether a list of names goes on after a semicolon.
     fn goes_on(&self, at: usize, end: usize) -> bool {
         let start = self.skip_quantifiers(at, end);
-        self.head_at(start) && self.v.not_verb.at(&self.text.words, at) == 0 && self.verb_length(at) == 0
+        self.head_at(start)
+            && self.v.not_verb.at(&self.text.words, at) == 0
+            && self.verb_length(at) == 0
     }
 
     fn first_word(&self, at: usize, end: usize) -> Option<usize> {
@@ -202,7 +228,9 @@ impl Names<'_> {
             }
             // "các tỉnh: Hà Tĩnh, Quảng Trị": one group, however many names the colon lists.
             grouped |= self.text.mark_at(at, b':') && !listed;
-            let parted = self.parts_at(at, to, listed).filter(|_| !(grouped && self.text.mark_at(at, b',')) && !self.is_bare_post(start, at));
+            let parted = self.parts_at(at, to, listed).filter(|_| {
+                !(grouped && self.text.mark_at(at, b',')) && !self.is_bare_post(start, at)
+            });
             if let Some(next) = parted {
                 grouped = false;
                 self.push(&mut pieces, start, at);
@@ -218,7 +246,8 @@ impl Names<'_> {
 
     /// A name without the bracket that explains it: "Sở Nội vụ (cơ quan thường trực …)".
     pub fn without_bracket(&self, (from, to): Span) -> Span {
-        let closes = to.checked_sub(1).and_then(|last| self.text.get(last)).filter(|word| word.is(b')'));
+        let closes =
+            to.checked_sub(1).and_then(|last| self.text.get(last)).filter(|word| word.is(b')'));
         let opening = closes.map(|word| to - 1 - word.partner.unsigned_abs() as usize);
         (from, opening.filter(|opening| *opening > from).unwrap_or(to))
     }
@@ -267,7 +296,8 @@ impl Names<'_> {
     }
 
     fn push(&self, pieces: &mut Vec<String>, from: usize, to: usize) {
-        let trailing = |at: usize| [b',', b';', b':', b'.'].iter().any(|mark| self.text.mark_at(at, *mark));
+        let trailing =
+            |at: usize| [b',', b';', b':', b'.'].iter().any(|mark| self.text.mark_at(at, *mark));
         let mut to = to;
         while to > from && trailing(to - 1) {
             to -= 1;

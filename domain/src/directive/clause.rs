@@ -59,7 +59,8 @@ impl<'t> Clauses<'t> {
 
     fn skip_openers(&self, mut at: usize, to: usize) -> usize {
         while at < to {
-            let mark = [b'-', b'+', b',', b':', b'.'].iter().any(|mark| self.text.mark_at(at, *mark));
+            let mark =
+                [b'-', b'+', b',', b':', b'.'].iter().any(|mark| self.text.mark_at(at, *mark));
             let step = match enumerator(self.text, at) {
                 Some(past) => past - at,
                 None => {
@@ -84,7 +85,9 @@ impl<'t> Clauses<'t> {
         if let Some(actor) = self.names.at(at, end) {
             return self.by_actor(actor, end);
         }
-        let orders = self.names.verb_length(at) > 0 && !self.is_passive(at) && self.after_occasion(at, end, end) != Some(None);
+        let orders = self.names.verb_length(at) > 0
+            && !self.is_passive(at)
+            && self.after_occasion(at, end, end) != Some(None);
         orders.then_some(Order { subject: None, force: None, action: Some(at), start: at })
     }
 
@@ -96,7 +99,12 @@ impl<'t> Clauses<'t> {
             let own = self.v.own_head.begins(&self.text.words, at + 1);
             actor.verb.filter(|_| own).map(|verb| (actor.name, verb))
         });
-        comma.map(|(name, verb)| Order { subject: Some(name), force: None, action: Some(verb), start })
+        comma.map(|(name, verb)| Order {
+            subject: Some(name),
+            force: None,
+            action: Some(verb),
+            start,
+        })
     }
 
     /// "Thực hiện chỉ đạo của …, Sở Y tế đề nghị …": the order stands after the comma. `Some(None)`
@@ -115,7 +123,8 @@ impl<'t> Clauses<'t> {
             }
             if self.text.mark_at(at, b',') {
                 commas += 1;
-                let own = self.v.own_head.begins(&self.text.words, at + 1) && self.text.words[at + 1].is_capital();
+                let own = self.v.own_head.begins(&self.text.words, at + 1)
+                    && self.text.words[at + 1].is_capital();
                 if let Some(actor) = self.names.at(at + 1, to).filter(|_| own) {
                     if actor.is_something && actor.verb.is_none() {
                         return Some(None);
@@ -132,7 +141,8 @@ impl<'t> Clauses<'t> {
 
     fn is_passive(&self, at: usize) -> bool {
         let length = self.names.verb_length(at);
-        self.v.passive.at(&self.text.words, at + length) > 0 && self.v.verb.at(&self.text.words, at) == 0
+        self.v.passive.at(&self.text.words, at + length) > 0
+            && self.v.verb.at(&self.text.words, at) == 0
     }
 
     /// The force of the verb at a place, and its length.
@@ -147,24 +157,34 @@ impl<'t> Clauses<'t> {
             (&self.v.request, Force::Request),
         ]
         .iter()
-        .find_map(|(class, force)| Some(class.at(words, at)).filter(|n| *n > 0).map(|n| (*force, n)))
+        .find_map(|(class, force)| {
+            Some(class.at(words, at)).filter(|n| *n > 0).map(|n| (*force, n))
+        })
     }
 
     fn by_force(&self, at: usize, end: usize) -> Option<Order> {
         let (force, length) = self.force_at(at)?;
         let next = at + length + usize::from(self.text.mark_at(at + length, b':'));
-        let order = |subject, action| Some(Order { subject, force: Some(force), action, start: at });
+        let order =
+            |subject, action| Some(Order { subject, force: Some(force), action, start: at });
         match self.names.at(next, end) {
             Some(actor) if actor.is_something && actor.verb.is_none() => None,
             Some(actor) => order(Some(actor.name), actor.verb),
-            None if next < end && self.names.verb_length(next) > 0 && force != Force::Assign => order(None, Some(next)),
+            None if next < end && self.names.verb_length(next) > 0 && force != Force::Assign => {
+                order(None, Some(next))
+            }
             None => None,
         }
     }
 
     fn by_actor(&self, actor: Actor, end: usize) -> Option<Order> {
         let Some(verb) = actor.verb else {
-            return Some(Order { subject: Some(actor.name), force: None, action: None, start: actor.name.0 });
+            return Some(Order {
+                subject: Some(actor.name),
+                force: None,
+                action: None,
+                start: actor.name.0,
+            });
         };
         let start = actor.name.0;
         if self.v.notice.begins(&self.text.words, verb) && self.is_notice(verb, end) {
@@ -172,7 +192,12 @@ impl<'t> Clauses<'t> {
         }
         if let Some((force, length)) = self.force_at(verb) {
             if let Some(other) = self.names.at(verb + length, end) {
-                return other.verb.map(|verb| Order { subject: Some(other.name), force: Some(force), action: Some(verb), start });
+                return other.verb.map(|verb| Order {
+                    subject: Some(other.name),
+                    force: Some(force),
+                    action: Some(verb),
+                    start,
+                });
             }
         }
         // "Mỗi người dân là chiến sĩ: nêu cao …" orders after its colon; "Người dân là trung tâm" nothing.
@@ -181,9 +206,16 @@ impl<'t> Clauses<'t> {
             return None;
         }
         if after_colon {
-            let inner = self.plain(self.skip_openers(verb, end), end).or_else(|| self.after_adverbial(verb, end, end).or_else(|| self.after_topic(verb, end, end)));
+            let inner = self.plain(self.skip_openers(verb, end), end).or_else(|| {
+                self.after_adverbial(verb, end, end).or_else(|| self.after_topic(verb, end, end))
+            });
             return match inner {
-                Some(Order { subject: None, .. }) => Some(Order { subject: Some(actor.name), force: None, action: Some(verb), start }),
+                Some(Order { subject: None, .. }) => Some(Order {
+                    subject: Some(actor.name),
+                    force: None,
+                    action: Some(verb),
+                    start,
+                }),
                 Some(order) => Some(Order { start, ..order }),
                 None => Some(Order { subject: Some(actor.name), force: None, action: None, start }),
             };
@@ -216,7 +248,10 @@ impl<'t> Clauses<'t> {
                 continue;
             }
             if self.force_at(at).is_some() && self.v.relative_link.before(words, at, 2) == 0 {
-                if let Some(order) = self.by_force(at, end).filter(|order| order.subject.is_some() && order.action.is_some()) {
+                if let Some(order) = self
+                    .by_force(at, end)
+                    .filter(|order| order.subject.is_some() && order.action.is_some())
+                {
                     return Some(order);
                 }
             }
@@ -227,12 +262,22 @@ impl<'t> Clauses<'t> {
                     let subject = order.subject.or(concerned);
                     return Some(Order { subject, ..order });
                 }
-            } else if words[at].is_capital() && self.v.own_head.begins(words, at) && self.v.relative_link.before(words, at, 2) == 0 && !words[at - 1].is(b',') {
-                if let Some(order) = self.names.at(at, end).filter(|actor| actor.verb.is_some()).and_then(|actor| self.by_actor(actor, end)) {
+            } else if words[at].is_capital()
+                && self.v.own_head.begins(words, at)
+                && self.v.relative_link.before(words, at, 2) == 0
+                && !words[at - 1].is(b',')
+            {
+                if let Some(order) = self
+                    .names
+                    .at(at, end)
+                    .filter(|actor| actor.verb.is_some())
+                    .and_then(|actor| self.by_actor(actor, end))
+                {
                     return Some(order);
                 }
             } else if let length @ 1.. = self.v.modal.at(words, at) {
-                let orders = self.names.verb_length(at + length) > 0 && self.v.relative_link.before(words, at, 2) == 0;
+                let orders = self.names.verb_length(at + length) > 0
+                    && self.v.relative_link.before(words, at, 2) == 0;
                 if orders && self.v.when.begins(words, start) {
                     return Some(Order { subject: None, force: None, action: Some(at), start });
                 }
@@ -254,7 +299,9 @@ impl<'t> Clauses<'t> {
             return (action > at).then_some(order);
         }
         let words = &self.text.words;
-        let strong = self.v.modal.begins(words, at) || self.v.manner.begins(words, at) || self.v.strong_verb.begins(words, at);
+        let strong = self.v.modal.begins(words, at)
+            || self.v.manner.begins(words, at)
+            || self.v.strong_verb.begins(words, at);
         strong.then_some(order)
     }
 
@@ -264,9 +311,13 @@ impl<'t> Clauses<'t> {
         if length == 0 {
             return None;
         }
-        let comma = (start..to).find(|at| self.text.mark_at(*at, b',') || self.text.mark_at(*at, b':'))?;
+        let comma =
+            (start..to).find(|at| self.text.mark_at(*at, b',') || self.text.mark_at(*at, b':'))?;
         let actor = self.names.at(start + length, comma)?;
-        (actor.verb.is_none() && actor.name.1 == comma && self.v.unit_group.begins(&self.text.words, actor.name.0)).then_some(actor.name)
+        (actor.verb.is_none()
+            && actor.name.1 == comma
+            && self.v.unit_group.begins(&self.text.words, actor.name.0))
+        .then_some(actor.name)
     }
 
     /// "Đường dây nóng của Sở Y tế phải …": the owner of the thing is meant.
@@ -275,7 +326,8 @@ impl<'t> Clauses<'t> {
         let reach = to.min(start + SUBJECT_REACH);
         let of = (start + 1..reach).find(|at| self.v.of.begins(words, *at))?;
         let actor = self.names.at(of + 1, to)?;
-        let verb = actor.verb.filter(|verb| self.v.modal.begins(words, *verb) && *verb < reach + 6)?;
+        let verb =
+            actor.verb.filter(|verb| self.v.modal.begins(words, *verb) && *verb < reach + 6)?;
         let plain = self.v.abstract_head.at(words, start) == 0;
         plain.then_some(Order { subject: Some(actor.name), force: None, action: Some(verb), start })
     }
@@ -310,10 +362,14 @@ impl<'t> Clauses<'t> {
         let words = &self.text.words;
         let near = to.min(action + 24);
         let leads = self.v.leads.find(words, action, near).is_some();
-        let Some((at, length)) = self.v.together.find(words, action, near) else { return (leads, Vec::new()) };
+        let Some((at, length)) = self.v.together.find(words, action, near) else {
+            return (leads, Vec::new());
+        };
         let next = at + length;
         let chief = self.v.subordinate.find(words, action, at).is_some() && !leads;
-        let Some(actor) = self.names.at(next, to).filter(|_| !chief) else { return (leads, Vec::new()) };
+        let Some(actor) = self.names.at(next, to).filter(|_| !chief) else {
+            return (leads, Vec::new());
+        };
         (leads, self.names.list(actor.name))
     }
 }

@@ -66,7 +66,8 @@ impl Reader<'_> {
     fn list(&self, span: Span, lists: &mut Lists) {
         let words = &self.text.words;
         let entries = self.entries(span);
-        let counts = |at: usize| self.v.count_word.begins(words, at) && self.v.not_count.at(words, at) == 0;
+        let counts =
+            |at: usize| self.v.count_word.begins(words, at) && self.v.not_count.at(words, at) == 0;
         let fields = |at: usize| self.v.field_word.begins(words, at);
         if entries.iter().filter(|(from, _)| fields(*from) && !counts(*from)).count() >= 2 {
             for (from, to) in entries.iter().copied().filter(|(from, _)| !counts(*from)) {
@@ -137,9 +138,12 @@ impl Reader<'_> {
         let start = (verb + length..to).find(|at| {
             self.v.count_word.begins(words, *at)
                 && self.v.not_count.at(words, *at) == 0
-                && words.get(at + 1).is_some_and(|next| next.is_syllable() && next.number().is_none())
+                && words
+                    .get(at + 1)
+                    .is_some_and(|next| next.is_syllable() && next.number().is_none())
         })?;
-        let end = (start + 1..to.min(start + LONGEST_FIELD)).find(|at| !words[*at].is_syllable() || self.v.count_end.begins(words, *at))?;
+        let end = (start + 1..to.min(start + LONGEST_FIELD))
+            .find(|at| !words[*at].is_syllable() || self.v.count_end.begins(words, *at))?;
         (end > start + 1).then(|| self.text.slice(start, end).to_owned())
     }
 
@@ -162,7 +166,10 @@ impl Reader<'_> {
             }
             let end = end.min(to);
             let product = self.text.slice(start, end).to_owned();
-            if end > start && !words.get(end).is_some_and(|next| next.number().is_some()) && !products.contains(&product) {
+            if end > start
+                && !words.get(end).is_some_and(|next| next.number().is_some())
+                && !products.contains(&product)
+            {
                 products.push(product);
             }
             at = at.max(end);
@@ -182,10 +189,14 @@ mod tests {
 
     #[test]
     fn fields_optional_fields_and_counts() {
-        let lists = of("Lập danh sách từng ấp (họ tên, năm sinh, ngày về (nếu có), số điện thoại ...), số đã về, số chưa về");
+        let lists = of(
+            "Lập danh sách từng ấp (họ tên, năm sinh, ngày về (nếu có), số điện thoại ...), số đã về, số chưa về",
+        );
         assert_eq!(lists.fields, ["họ tên", "năm sinh", "ngày về", "số điện thoại"]);
         assert_eq!(lists.optional, ["ngày về"]);
-        let nested = of("Quản lý người đi xa (danh sách từng ấp (họ tên, địa chỉ), số đã về, số chưa về; số cần giúp ...)");
+        let nested = of(
+            "Quản lý người đi xa (danh sách từng ấp (họ tên, địa chỉ), số đã về, số chưa về; số cần giúp ...)",
+        );
         assert_eq!(nested.fields, ["họ tên", "địa chỉ"]);
         assert_eq!(nested.counts, ["số đã về", "số chưa về", "số cần giúp"]);
         assert_eq!(of("thống kê số hộ bị ngập, báo cáo").counts, ["số hộ bị ngập"]);
@@ -194,8 +205,14 @@ mod tests {
 
     #[test]
     fn products() {
-        assert_eq!(of("Hoàn thiện các kịch bản, phương án ứng phó").deliverables, ["kịch bản, phương án"]);
-        assert_eq!(of("ban hành quy chế hoạt động; xây dựng Kế hoạch").deliverables, ["quy chế", "Kế hoạch"]);
+        assert_eq!(
+            of("Hoàn thiện các kịch bản, phương án ứng phó").deliverables,
+            ["kịch bản, phương án"]
+        );
+        assert_eq!(
+            of("ban hành quy chế hoạt động; xây dựng Kế hoạch").deliverables,
+            ["quy chế", "Kế hoạch"]
+        );
         assert_eq!(of("theo kế hoạch đã ban hành").deliverables, [""; 0]);
     }
 }

@@ -32,7 +32,11 @@ pub(super) fn obligations(document: &Document) -> (Vec<Obligation>, Vec<Diagnost
         texts,
         said,
         in_table,
-        issued: date.and_then(|date| Date::new(date.known_year(), date.known_month()?, 1).ok().map(|first| date.full().unwrap_or(first))),
+        issued: date.and_then(|date| {
+            Date::new(date.known_year(), date.known_month()?, 1)
+                .ok()
+                .map(|first| date.full().unwrap_or(first))
+        }),
         asks_only: false,
         next: 0,
         found: Vec::new(),
@@ -112,10 +116,17 @@ impl<'d> Reader<'d> {
     /// A heading whose children are only attributes is itself what has to be done.
     fn heading_alone(&mut self, item: &'d Item, index: usize, before: usize, setting: &Setting) {
         let (from, to) = self.said[index];
-        if item.children.is_empty() || self.found.len() > before || setting.goal || !self.is_plain_heading(item, index) {
+        if item.children.is_empty()
+            || self.found.len() > before
+            || setting.goal
+            || !self.is_plain_heading(item, index)
+        {
             return;
         }
-        let attributes = item.children.iter().all(|child| Attribute::begins(&self.v.words(&child.text), 0).is_some());
+        let attributes = item
+            .children
+            .iter()
+            .all(|child| Attribute::begins(&self.v.words(&child.text), 0).is_some());
         if attributes {
             self.sentence(index, (from, to), &mut Current::default(), setting);
             let own = self.next - item.walk().count() + 1;
@@ -135,7 +146,8 @@ impl<'d> Reader<'d> {
         }
         if self.is_goal(index) {
             below.goal = true;
-            below.silent = setting.silent || self.v.goal_silent.begins(&self.texts[index].words, from);
+            below.silent =
+                setting.silent || self.v.goal_silent.begins(&self.texts[index].words, from);
             if item.children.is_empty() {
                 self.sentences(index, (from, to), &mut below.clone());
             }
@@ -185,9 +197,18 @@ impl<'d> Reader<'d> {
         let from = self.said[index].0;
         let named = self.v.goal.begins(words, from) && !self.v.not_goal.begins(words, from);
         let capital = words.get(from).is_some_and(|word| word.is_capital());
-        let labelled = self.items[index].label.as_deref().is_some_and(|label| label.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, 'I' | 'V' | 'X')));
-        let short = words.len() <= 14 || labelled && !self.items[index].text.ends_with(['.', ';']) || labelled && self.v.goal_inline.begins(words, from);
-        named && capital && short && (labelled || !self.items[index].children.is_empty() || words.len() <= 8)
+        let labelled = self.items[index].label.as_deref().is_some_and(|label| {
+            label.starts_with(|letter: char| {
+                letter.is_ascii_digit() || matches!(letter, 'I' | 'V' | 'X')
+            })
+        });
+        let short = words.len() <= 14
+            || labelled && !self.items[index].text.ends_with(['.', ';'])
+            || labelled && self.v.goal_inline.begins(words, from);
+        named
+            && capital
+            && short
+            && (labelled || !self.items[index].children.is_empty() || words.len() <= 8)
     }
 
     /// A heading that only names who is bound: "1. Sở Y tế:", "5. Giao UBND các xã, thị trấn".
@@ -211,7 +232,9 @@ impl<'d> Reader<'d> {
             Some(action) => {
                 let rest = action + clauses.v.heading_tail.at(&text.words, action);
                 let end = if text.mark_at(to - 1, b':') { to - 1 } else { to };
-                rest >= end || clauses.v.heading_tail.begins(&text.words, action) && self.leads_on(text, rest, end)
+                rest >= end
+                    || clauses.v.heading_tail.begins(&text.words, action)
+                        && self.leads_on(text, rest, end)
             }
         };
         bare.then(|| (clauses.names.list(clauses.names.without_bracket(subject)), order.force))
@@ -219,7 +242,9 @@ impl<'d> Reader<'d> {
 
     /// Whether only words like "các nội dung sau" stand between two places.
     fn leads_on(&self, text: &Text<'_>, from: usize, end: usize) -> bool {
-        end > from && (1..=3).any(|back| self.v.lead_end.before(&text.words, end, 3) >= back.min(1)) && self.v.lead_thing.find(&text.words, from, end).is_some()
+        end > from
+            && (1..=3).any(|back| self.v.lead_end.before(&text.words, end, 3) >= back.min(1))
+            && self.v.lead_thing.find(&text.words, from, end).is_some()
     }
 
     /// A heading that orders nothing by itself: it has children and no mark at its end.
@@ -227,9 +252,22 @@ impl<'d> Reader<'d> {
         let text = &self.texts[index];
         let (from, to) = self.said[index];
         let ended = [b'.', b':', b';'].iter().any(|mark| text.mark_at(to.saturating_sub(1), *mark));
-        let capitals = item.text.chars().filter(|letter| letter.is_alphabetic()).all(|letter| !letter.is_lowercase());
-        let roman = item.label.as_deref().is_some_and(|label| label.starts_with(['I', 'V', 'X']) && !item.children.is_empty());
-        to > from && (capitals || roman && to - from < 40 || !item.children.is_empty() && !ended && sentences(text, from, to).len() == 1 && !self.names_somebody(index))
+        let capitals = item
+            .text
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .all(|letter| !letter.is_lowercase());
+        let roman = item
+            .label
+            .as_deref()
+            .is_some_and(|label| label.starts_with(['I', 'V', 'X']) && !item.children.is_empty());
+        to > from
+            && (capitals
+                || roman && to - from < 40
+                || !item.children.is_empty()
+                    && !ended
+                    && sentences(text, from, to).len() == 1
+                    && !self.names_somebody(index))
     }
 
     fn names_somebody(&self, index: usize) -> bool {
@@ -264,14 +302,22 @@ impl<'d> Reader<'d> {
         let text = &self.texts[index];
         let words = &text.words;
         let clauses = self.clauses(index);
-        let colon = (from..to).find(|at| text.mark_at(*at, b':') && !text.inside_bracket(from, *at) && self.v.lead_end.before(words, *at, 4) > 0)?;
+        let colon = (from..to).find(|at| {
+            text.mark_at(*at, b':')
+                && !text.inside_bracket(from, *at)
+                && self.v.lead_end.before(words, *at, 4) > 0
+        })?;
         let item = self.items[index];
         let last = colon + 1 >= to;
         let early = self.found.iter().all(|obligation| obligation.item != item.path);
         let forced = self.lead_force(index, from, colon);
         let follows = !item.children.is_empty() || leads_in(item.role) || last;
         let phrase = self.v.lead_like_this.before(words, colon, 3) > 0;
-        if !(last && follows || phrase && early && (forced.is_some() || self.v.lead_thing.find(words, from, colon).is_some())) {
+        if !(last && follows
+            || phrase
+                && early
+                && (forced.is_some() || self.v.lead_thing.find(words, from, colon).is_some()))
+        {
             return None;
         }
         if !last && self.v.enumerated.before(words, colon, 2) > 0 && !phrase {
@@ -290,18 +336,27 @@ impl<'d> Reader<'d> {
             } else if !current.assignees.is_empty() {
                 setting.assignees = current.assignees;
             }
-            let spoken = forced.map(|(force, _)| force).filter(|force| *force != Force::Direct || setting.force.is_none());
+            let spoken = forced
+                .map(|(force, _)| force)
+                .filter(|force| *force != Force::Direct || setting.force.is_none());
             setting.force = spoken.or(current.force).or(setting.force);
             setting.led = true;
             return Some(colon);
         }
-        let concluded = |order: &Order| order.action.is_some_and(|action| self.v.concludes.begins(words, action));
-        let concluded_here = (colon.saturating_sub(7).max(from)..colon).any(|at| self.v.concluded.begins(words, at));
+        let concluded = |order: &Order| {
+            order.action.is_some_and(|action| self.v.concludes.begins(words, action))
+        };
+        let concluded_here =
+            (colon.saturating_sub(7).max(from)..colon).any(|at| self.v.concluded.begins(words, at));
         let named = match &forced {
             None if concluded_here => None,
             Some((_, Some(subject))) => Some(clauses.names.list(*subject)),
             Some((_, None)) => None,
-            None => clauses.order(start, end, end).filter(|order| !concluded(order)).and_then(|order| order.subject).map(|subject| clauses.names.list(subject)),
+            None => clauses
+                .order(start, end, end)
+                .filter(|order| !concluded(order))
+                .and_then(|order| order.subject)
+                .map(|subject| clauses.names.list(subject)),
         };
         let named = named.filter(|names| !names.iter().any(|name| self.is_issuer(name)));
         let force = forced.map(|(force, _)| force);
@@ -406,20 +461,25 @@ impl<'d> Reader<'d> {
     fn finishes(&self, index: usize, (from, to): Span) -> bool {
         let text = &self.texts[index];
         let skip = self.v.finish.at(&text.words, from);
-        skip > 0 && deadline::dated(text, from, to, self.issued).first().is_some_and(|found| found.from <= from + skip && found.to + 3 >= to)
+        skip > 0
+            && deadline::dated(text, from, to, self.issued)
+                .first()
+                .is_some_and(|found| found.from <= from + skip && found.to + 3 >= to)
     }
 
     /// "Thời gian hoàn thành: …" as a sentence of its own.
     fn gives_time(&mut self, index: usize, (from, to): Span) -> bool {
         let text = &self.texts[index];
         let start = from + usize::from(text.mark_at(from, b'-') || text.mark_at(from, b'('));
-        let length = self.v.attr_time.at(&text.words, start).max(self.v.finish.at(&text.words, start));
+        let length =
+            self.v.attr_time.at(&text.words, start).max(self.v.finish.at(&text.words, start));
         if length == 0 {
             return false;
         }
         let deadlines = deadline::dated(text, from, to, self.issued);
         let whole = deadlines.first().is_some_and(|found| found.from <= start + length + 2);
-        let spoken = self.v.attr_time.at(&text.words, start) > 0 && (whole || text.mark_at(start + length, b':'));
+        let spoken = self.v.attr_time.at(&text.words, start) > 0
+            && (whole || text.mark_at(start + length, b':'));
         if !(spoken || whole && to - start <= 14) {
             return false;
         }
@@ -432,19 +492,25 @@ impl<'d> Reader<'d> {
         let text = &self.texts[index];
         let start = from + self.v.attr_time.at(&text.words, from);
         let start = start + usize::from(text.mark_at(start, b':'));
-        let (deadline, ambiguous) = match deadline::dated(text, from, to, self.issued).into_iter().next() {
-            Some(Found { deadline, ambiguous, .. }) => (deadline, ambiguous),
-            None => time_of(text, start, to, self.issued),
-        };
+        let (deadline, ambiguous) =
+            match deadline::dated(text, from, to, self.issued).into_iter().next() {
+                Some(Found { deadline, ambiguous, .. }) => (deadline, ambiguous),
+                None => time_of(text, start, to, self.issued),
+            };
         if says_nothing(&deadline) {
             return;
         }
         let path = &self.items[index].path;
         let mut applied = None;
-        for obligation in self.found.iter_mut().filter(|obligation| obligation.item == *path && !obligation.deadline.is_dated()) {
+        for obligation in self
+            .found
+            .iter_mut()
+            .filter(|obligation| obligation.item == *path && !obligation.deadline.is_dated())
+        {
             obligation.deadline = deadline.clone();
             let end = self.texts[index].words[to - 1].to as usize;
-            obligation.lines = obligation.lines.join(self.items[index].lines_of(end.saturating_sub(1)..end));
+            obligation.lines =
+                obligation.lines.join(self.items[index].lines_of(end.saturating_sub(1)..end));
             applied = Some(obligation.lines);
         }
         if let (true, Some(lines)) = (ambiguous, applied) {
@@ -469,14 +535,18 @@ impl<'d> Reader<'d> {
     /// "gồm: a; b; c" inside an order: what follows is its list.
     fn opens_list(&self, index: usize, order: Order, to: usize) -> bool {
         let text = &self.texts[index];
-        let Some(colon) = order.action.and_then(|action| self.clauses(index).colon(action, to)) else { return false };
+        let Some(colon) = order.action.and_then(|action| self.clauses(index).colon(action, to))
+        else {
+            return false;
+        };
         colon + 1 < to && self.v.enumerated.before(&text.words, colon, 3) > 0
     }
 
     /// "Chỉ đạo các xã thực hiện …:" above clauses: the order is in the clauses, for those named.
     fn delegated(&self, index: usize, order: Order) -> Option<Vec<String>> {
         let (_, to) = self.said[index];
-        let action = order.action.filter(|_| order.subject.is_none() && self.ends_with_colon(index))?;
+        let action =
+            order.action.filter(|_| order.subject.is_none() && self.ends_with_colon(index))?;
         let text = &self.texts[index];
         let length = self.v.delegate.at(&text.words, action);
         let clauses = self.clauses(index);
@@ -489,13 +559,24 @@ impl<'d> Reader<'d> {
         let (from, to) = self.said[index];
         let text = &self.texts[index];
         let clauses = self.clauses(index);
-        let is = (from..to).find(|at| self.v.copula.begins(&text.words, *at) && text.get(at + 1).is_some_and(super::words::Word::opens))?;
-        let start = (is.saturating_sub(5).max(from)..is).find(|at| clauses.names.at(*at, is).is_some_and(|actor| actor.name == (*at, is)))?;
+        let is = (from..to).find(|at| {
+            self.v.copula.begins(&text.words, *at)
+                && text.get(at + 1).is_some_and(super::words::Word::opens)
+        })?;
+        let start = (is.saturating_sub(5).max(from)..is)
+            .find(|at| clauses.names.at(*at, is).is_some_and(|actor| actor.name == (*at, is)))?;
         self.ends_with_colon(index).then(|| clauses.names.list((start, is)))
     }
 
     /// Whether the clause counts as an order here, and whom it binds from now on.
-    fn admit(&self, index: usize, order: Order, to: usize, current: &mut Current, setting: &Setting) -> bool {
+    fn admit(
+        &self,
+        index: usize,
+        order: Order,
+        to: usize,
+        current: &mut Current,
+        setting: &Setting,
+    ) -> bool {
         if setting.silent {
             return false;
         }
@@ -508,7 +589,10 @@ impl<'d> Reader<'d> {
             if leads_in(self.items[index].role) && order.force.is_none() && !setting.led {
                 return false;
             }
-            if self.asks_only && order.force.is_none() && !names.iter().any(|name| self.is_addressee(name)) {
+            if self.asks_only
+                && order.force.is_none()
+                && !names.iter().any(|name| self.is_addressee(name))
+            {
                 return false;
             }
             *current = Current { assignees: names, force: order.force };
@@ -539,7 +623,11 @@ impl<'d> Reader<'d> {
 
     fn is_addressee(&self, name: &str) -> bool {
         let name = crate::base::text::fold(name);
-        self.document.header.addressees.iter().any(|addressee| crate::base::text::fold(addressee).contains(&name))
+        self.document
+            .header
+            .addressees
+            .iter()
+            .any(|addressee| crate::base::text::fold(addressee).contains(&name))
     }
 
     /// A letter that begins "Trả lời công văn …", "… nhận được công văn …" only explains.
@@ -551,11 +639,25 @@ impl<'d> Reader<'d> {
         })
     }
 
-    fn obligation(&mut self, index: usize, order: Order, to: usize, current: &Current, setting: &Setting) {
+    fn obligation(
+        &mut self,
+        index: usize,
+        order: Order,
+        to: usize,
+        current: &Current,
+        setting: &Setting,
+    ) {
         let (from, Some(action)) = (order.start, order.action) else { return };
-        let assignees = if current.assignees.is_empty() { setting.assignees.clone() } else { current.assignees.clone() };
+        let assignees = if current.assignees.is_empty() {
+            setting.assignees.clone()
+        } else {
+            current.assignees.clone()
+        };
         let found = self.deadlines(index, (from, to));
-        let aside = self.items[index].role == Role::Closing && found.iter().any(|found| matches!(found.deadline.kind, DeadlineKind::Conditional { .. }));
+        let aside = self.items[index].role == Role::Closing
+            && found
+                .iter()
+                .any(|found| matches!(found.deadline.kind, DeadlineKind::Conditional { .. }));
         let force = current.force.or(setting.force.filter(|_| !aside));
         let text = &self.texts[index];
         let clauses = self.clauses(index);
@@ -610,9 +712,17 @@ impl<'d> Reader<'d> {
 
     /// "(qua Văn phòng …) … hàng ngày để tổng hợp báo cáo Huyện ủy": the office that collects a
     /// recurring return reports it onward.
-    fn onward(&self, index: usize, (from, to): Span, obligation: &Obligation, found: &[Found]) -> Option<Obligation> {
+    fn onward(
+        &self,
+        index: usize,
+        (from, to): Span,
+        obligation: &Obligation,
+        found: &[Found],
+    ) -> Option<Obligation> {
         let text = &self.texts[index];
-        let DeadlineKind::Recurring { every, .. } = found.first()?.deadline.kind else { return None };
+        let DeadlineKind::Recurring { every, .. } = found.first()?.deadline.kind else {
+            return None;
+        };
         if obligation.report.via.is_empty() || obligation.report.address.is_none() {
             return None;
         }
@@ -641,7 +751,9 @@ impl<'d> Reader<'d> {
             DeadlineKind::Window { .. } => 2,
             _ => 3,
         };
-        let Some(best) = found.iter().min_by_key(|found| rank(found)).map(|found| (found.from, found.to)) else {
+        let Some(best) =
+            found.iter().min_by_key(|found| rank(found)).map(|found| (found.from, found.to))
+        else {
             let deadline = deadline::undated(text, from, to);
             return vec![Found { from, to, deadline, ambiguous: false }];
         };
@@ -658,7 +770,13 @@ impl<'d> Reader<'d> {
     }
 
     /// Orders that stand in a bracket: after a semicolon, or "(các xã có số liệu vênh thì giải trình)".
-    fn inside_brackets(&mut self, index: usize, (from, to): Span, current: &Current, setting: &Setting) {
+    fn inside_brackets(
+        &mut self,
+        index: usize,
+        (from, to): Span,
+        current: &Current,
+        setting: &Setting,
+    ) {
         let mut at = from;
         while at < to {
             let text = &self.texts[index];
@@ -685,7 +803,9 @@ impl<'d> Reader<'d> {
                 None if place > 0 && self.v.verb.begins(&text.words, action) => {
                     self.obligation(index, order, to, current, setting);
                 }
-                Some(subject) if self.v.then_mark.find(&text.words, subject.1, action).is_some() => {
+                Some(subject)
+                    if self.v.then_mark.find(&text.words, subject.1, action).is_some() =>
+                {
                     self.conditioned(index, order, subject, to, current, setting);
                 }
                 _ => {}
@@ -694,24 +814,45 @@ impl<'d> Reader<'d> {
     }
 
     /// "các xã, thị trấn có số liệu vênh thì giải trình …": the name holds the condition.
-    fn conditioned(&mut self, index: usize, order: Order, subject: Span, to: usize, current: &Current, setting: &Setting) {
+    fn conditioned(
+        &mut self,
+        index: usize,
+        order: Order,
+        subject: Span,
+        to: usize,
+        current: &Current,
+        setting: &Setting,
+    ) {
         let text = &self.texts[index];
-        let has = (subject.0..subject.1).find(|at| self.v.having.begins(&text.words, *at)).unwrap_or(subject.0);
+        let has = (subject.0..subject.1)
+            .find(|at| self.v.having.begins(&text.words, *at))
+            .unwrap_or(subject.0);
         let when = text.slice(has, subject.1).to_owned();
         let names = self.clauses(index).names.list(subject);
         let before = self.found.len();
         let own = Current { assignees: names, force: current.force };
         self.obligation(index, order, to, &own, setting);
-        for obligation in self.found.iter_mut().skip(before).filter(|obligation| !obligation.deadline.is_dated()) {
-            obligation.deadline = Deadline { text: when.clone(), kind: DeadlineKind::Conditional { when: when.clone() } };
+        for obligation in
+            self.found.iter_mut().skip(before).filter(|obligation| !obligation.deadline.is_dated())
+        {
+            obligation.deadline = Deadline {
+                text: when.clone(),
+                kind: DeadlineKind::Conditional { when: when.clone() },
+            };
         }
     }
 
     fn warn_ambiguous(&mut self, deadline: &Deadline, lines: Lines) {
         let warning = Diagnostic::warning(
             "deadline_ambiguous",
-            format!("“{}”: không rõ có tính cả ngày đó không; đã hiểu chặt là hết ngày trước đó", deadline.text),
-            format!("“{}” leaves open whether the day itself counts; read strictly, as the end of the day before", deadline.text),
+            format!(
+                "“{}”: không rõ có tính cả ngày đó không; đã hiểu chặt là hết ngày trước đó",
+                deadline.text
+            ),
+            format!(
+                "“{}” leaves open whether the day itself counts; read strictly, as the end of the day before",
+                deadline.text
+            ),
         );
         self.warnings.push(warning.at_row(u64::from(lines.first)));
     }
@@ -734,7 +875,9 @@ impl<'d> Reader<'d> {
             return false;
         }
         let Some((attribute, value)) = Attribute::begins(text, from) else { return false };
-        if matches!(attribute, Attribute::Task | Attribute::Number | Attribute::Note) || value >= to && attribute != Attribute::Time {
+        if matches!(attribute, Attribute::Task | Attribute::Number | Attribute::Note)
+            || value >= to && attribute != Attribute::Time
+        {
             return false;
         }
         if self.group >= self.found.len() {
@@ -750,8 +893,12 @@ impl<'d> Reader<'d> {
                     obligation.assignees.clone_from(&names);
                 }
                 Attribute::With => obligation.with.clone_from(&names),
-                Attribute::Time if !obligation.deadline.is_dated() && !says_nothing(&deadline) => obligation.deadline = deadline.clone(),
-                Attribute::Product if !obligation.deliverables.contains(&product) => obligation.deliverables.push(product.clone()),
+                Attribute::Time if !obligation.deadline.is_dated() && !says_nothing(&deadline) => {
+                    obligation.deadline = deadline.clone()
+                }
+                Attribute::Product if !obligation.deliverables.contains(&product) => {
+                    obligation.deliverables.push(product.clone())
+                }
                 _ => {}
             }
         }
@@ -780,7 +927,8 @@ impl<'d> Reader<'d> {
         let clauses = Clauses::new(&task);
         let whole = (0, task.words.len());
         for (from, to) in parts(&task, whole, self.v) {
-            let orders = from == 0 || clauses.order(from, to, to).is_some_and(|order| order.action.is_some());
+            let orders = from == 0
+                || clauses.order(from, to, to).is_some_and(|order| order.action.is_some());
             if !orders {
                 continue;
             }

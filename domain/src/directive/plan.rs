@@ -26,7 +26,8 @@ pub(super) enum Attribute {
 }
 
 impl Attribute {
-    const ALL: [Self; 7] = [Self::Lead, Self::With, Self::Time, Self::Product, Self::Task, Self::Number, Self::Note];
+    const ALL: [Self; 7] =
+        [Self::Lead, Self::With, Self::Time, Self::Product, Self::Task, Self::Number, Self::Note];
 
     fn phrases(self, v: &Vocabulary) -> &Phrases {
         match self {
@@ -45,7 +46,8 @@ impl Attribute {
         let v = Vocabulary::get();
         Self::ALL.iter().find_map(|attribute| {
             let length = attribute.phrases(v).at(&text.words, from);
-            (length > 0 && text.mark_at(from + length, b':')).then_some((*attribute, from + length + 1))
+            (length > 0 && text.mark_at(from + length, b':'))
+                .then_some((*attribute, from + length + 1))
         })
     }
 
@@ -61,8 +63,15 @@ impl Attribute {
 }
 
 /// The deadline that a value says: "Thường xuyên", "Tháng 12/2025", "2025", "Trước ngày 30/11".
-pub(super) fn time_of(text: &Text<'_>, from: usize, to: usize, issued: Option<Date>) -> (Deadline, bool) {
-    if let Some(Found { deadline, ambiguous, .. }) = deadline::dated(text, from, to, issued).into_iter().next() {
+pub(super) fn time_of(
+    text: &Text<'_>,
+    from: usize,
+    to: usize,
+    issued: Option<Date>,
+) -> (Deadline, bool) {
+    if let Some(Found { deadline, ambiguous, .. }) =
+        deadline::dated(text, from, to, issued).into_iter().next()
+    {
         return (deadline, ambiguous);
     }
     match deadline::bare(text, from, to, issued) {

@@ -13,7 +13,9 @@ pub(super) fn read(names: Names<'_>, (from, to): Span) -> Report {
     let words = &names.text.words;
     let v = names.v;
     let verb = (from..to).find(|at| {
-        v.report_verb.begins(words, *at) && v.not_verb.at(words, *at) == 0 && v.purpose.before(words, *at, 2) == 0
+        v.report_verb.begins(words, *at)
+            && v.not_verb.at(words, *at) == 0
+            && v.purpose.before(words, *at, 2) == 0
     });
     report.address = address(names, (from, to));
     report.channel = channel(names, (from, to), report.address.is_some());
@@ -61,7 +63,9 @@ fn body(names: Names<'_>, at: usize, reach: usize) -> Option<Vec<String>> {
     let (from, to) = names.at(at, reach)?.name;
     let cut = (from..to).find(|at| {
         let dash = names.text.mark_at(*at, b'-') && words[*at].spaced;
-        dash || names.text.mark_at(*at, b'(') || *at > from && (names.v.report_to.begins(words, *at) || names.v.report_what.begins(words, *at))
+        dash || names.text.mark_at(*at, b'(')
+            || *at > from
+                && (names.v.report_to.begins(words, *at) || names.v.report_what.begins(words, *at))
     });
     let list = names.list((from, cut.unwrap_or(to)));
     (!list.is_empty()).then_some(list)
@@ -91,7 +95,10 @@ fn address(names: Names<'_>, (from, to): Span) -> Option<String> {
     while last < to && !text.words[last].spaced {
         last += 1;
     }
-    while last > at + 1 && !text.words[last - 1].is_syllable() && text.words[last - 1].number().is_none() {
+    while last > at + 1
+        && !text.words[last - 1].is_syllable()
+        && text.words[last - 1].number().is_none()
+    {
         last -= 1;
     }
     (first < at && last > at + 1).then(|| text.slice(first, last).to_owned())
@@ -128,15 +135,38 @@ mod tests {
     #[test]
     fn receivers_routes_and_addresses() {
         let cases: [(&str, &[&str], &[&str], Option<&str>); 6] = [
-            ("báo cáo Ủy ban nhân dân tỉnh (qua Sở Tư pháp) kết quả thực hiện", &["Ủy ban nhân dân tỉnh"], &["Sở Tư pháp"], None),
+            (
+                "báo cáo Ủy ban nhân dân tỉnh (qua Sở Tư pháp) kết quả thực hiện",
+                &["Ủy ban nhân dân tỉnh"],
+                &["Sở Tư pháp"],
+                None,
+            ),
             ("gửi báo cáo kết quả về Sở Y tế trước ngày 5/9", &["Sở Y tế"], &[], None),
-            ("báo cáo với Ban Chỉ đạo huyện (qua Văn phòng HĐND-UBND huyện - Cơ quan thường trực) theo địa chỉ Email: so.lieu@x.gov.vn trước 10h00", &["Ban Chỉ đạo huyện"], &["Văn phòng HĐND-UBND huyện"], Some("so.lieu@x.gov.vn")),
-            ("kịp thời phản ánh về Sở Nội vụ để tổng hợp, báo cáo Ủy ban nhân dân tỉnh", &["Sở Nội vụ"], &[], None),
+            (
+                "báo cáo với Ban Chỉ đạo huyện (qua Văn phòng HĐND-UBND huyện - Cơ quan thường trực) theo địa chỉ Email: so.lieu@x.gov.vn trước 10h00",
+                &["Ban Chỉ đạo huyện"],
+                &["Văn phòng HĐND-UBND huyện"],
+                Some("so.lieu@x.gov.vn"),
+            ),
+            (
+                "kịp thời phản ánh về Sở Nội vụ để tổng hợp, báo cáo Ủy ban nhân dân tỉnh",
+                &["Sở Nội vụ"],
+                &[],
+                None,
+            ),
             ("rà soát các hộ nghèo để báo cáo", &[], &[], None),
             ("báo cáo UBND tỉnh về tình hình dịch", &["UBND tỉnh"], &[], None),
         ];
         for (source, to, via, address) in cases {
-            assert_eq!(of(source), (to.iter().map(|s| (*s).to_owned()).collect(), via.iter().map(|s| (*s).to_owned()).collect(), address.map(str::to_owned)), "{source}");
+            assert_eq!(
+                of(source),
+                (
+                    to.iter().map(|s| (*s).to_owned()).collect(),
+                    via.iter().map(|s| (*s).to_owned()).collect(),
+                    address.map(str::to_owned)
+                ),
+                "{source}"
+            );
         }
     }
 }

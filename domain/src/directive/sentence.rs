@@ -50,13 +50,19 @@ fn ends_sentence(text: &Text<'_>, at: usize, to: usize) -> bool {
 
 /// Whether the full stop belongs to an abbreviation: "TP. Biên Hòa", "P. Long Bình", "PGS. TS. An".
 fn abbreviated(text: &Text<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).and_then(|before| text.words.get(before)) else { return true };
+    let Some(before) = at.checked_sub(1).and_then(|before| text.words.get(before)) else {
+        return true;
+    };
     if before.to != text.words[at].from {
         return false;
     }
     let short = &text.source[before.from as usize..before.to as usize];
     let capitals = before.is_capital() && short.chars().all(char::is_uppercase);
-    capitals && short.chars().count() <= 2 || matches!(short, "ThS" | "GS" | "PGS" | "Tp" | "Ths" | "BSCK" | "Tr" | "tr" | "TTr" | "Th")
+    capitals && short.chars().count() <= 2
+        || matches!(
+            short,
+            "ThS" | "GS" | "PGS" | "Tp" | "Ths" | "BSCK" | "Tr" | "tr" | "TTr" | "Th"
+        )
 }
 
 /// The parts of a sentence: between semicolons, before "đồng thời" and before enumerating brackets
@@ -105,7 +111,10 @@ pub(super) fn enumerator(text: &Text<'_>, at: usize) -> Option<usize> {
     let written = &text.source[inner.from as usize..inner.to as usize];
     let counts = match inner.shape {
         Shape::Number(number) => number < 50,
-        Shape::Small => written.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x')) || written.chars().count() == 1,
+        Shape::Small => {
+            written.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'))
+                || written.chars().count() == 1
+        }
         _ => false,
     };
     counts.then_some(at + 3)
@@ -139,7 +148,13 @@ mod tests {
     fn parts_of_a_sentence() {
         assert_eq!(
             split("Lập sổ (gồm tên; tuổi); kiểm tra, đồng thời báo cáo. (1) Giao sở; (ii) giao bộ"),
-            ["Lập sổ (gồm tên; tuổi)", "kiểm tra", "đồng thời báo cáo", "(1) Giao sở", "(ii) giao bộ"]
+            [
+                "Lập sổ (gồm tên; tuổi)",
+                "kiểm tra",
+                "đồng thời báo cáo",
+                "(1) Giao sở",
+                "(ii) giao bộ"
+            ]
         );
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn rows(document: &Document) -> (Vec<Row<'_>>, Vec<bool>) {
     if !items.iter().any(|item| may_head(item)) {
         return (rows, in_table);
     }
-    let lines: Vec<Line<'_>> = items.iter().enumerate().flat_map(|(at, item)| split(at, item)).collect();
+    let lines: Vec<Line<'_>> =
+        items.iter().enumerate().flat_map(|(at, item)| split(at, item)).collect();
     let mut at = 0;
     while at < lines.len() {
         let Some(columns) = header(&lines[at..]) else {
@@ -102,7 +103,12 @@ fn column(line: &Line<'_>) -> Option<Attribute> {
 }
 
 /// Reads rows until the lines end; gives the place after the last row.
-fn body<'d>(lines: &[Line<'d>], from: usize, columns: &[Attribute], rows: &mut Vec<Row<'d>>) -> usize {
+fn body<'d>(
+    lines: &[Line<'d>],
+    from: usize,
+    columns: &[Attribute],
+    rows: &mut Vec<Row<'d>>,
+) -> usize {
     let mut number = 0;
     let mut at = from;
     while at < lines.len() {
@@ -142,7 +148,8 @@ fn is_part_heading(line: &Line<'_>) -> bool {
     let roman = |text: &str| {
         !text.is_empty() && text.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'))
     };
-    line.label.is_some_and(|label| roman(label.trim_end_matches('.'))) || roman(line.text.trim_end_matches('.'))
+    line.label.is_some_and(|label| roman(label.trim_end_matches('.')))
+        || roman(line.text.trim_end_matches('.'))
 }
 
 fn row<'d>(lines: &[Line<'d>], columns: &[Attribute]) -> Option<Row<'d>> {
@@ -157,7 +164,10 @@ fn row<'d>(lines: &[Line<'d>], columns: &[Attribute]) -> Option<Row<'d>> {
 impl<'d> Row<'d> {
     /// The cell of a column; `None` when the row has none or it is empty.
     pub fn cell(&self, wanted: Attribute) -> Option<&'d str> {
-        self.cells.iter().find(|(column, text)| *column == wanted && !text.is_empty()).map(|(_, text)| *text)
+        self.cells
+            .iter()
+            .find(|(column, text)| *column == wanted && !text.is_empty())
+            .map(|(_, text)| *text)
     }
 
     /// The words of a column, taken apart.

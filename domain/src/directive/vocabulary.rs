@@ -45,7 +45,8 @@ impl Phrases {
         let Some(rests) = self.by_first.get(usize::from(word.id.0)) else { return 0 };
         let fits = |rest: &[Id]| {
             let end = at + 1 + rest.len();
-            end <= words.len() && words[at + 1..end].iter().zip(rest).all(|(word, id)| word.id == *id)
+            end <= words.len()
+                && words[at + 1..end].iter().zip(rest).all(|(word, id)| word.id == *id)
         };
         rests.iter().find(|rest| fits(rest)).map_or(0, |rest| rest.len() + 1)
     }
@@ -74,7 +75,8 @@ impl Phrases {
         let Some(rests) = self.by_first.get(usize::from(words[at].id.0)) else { return false };
         words[at].id != Id::NONE
             && rests.iter().any(|rest| {
-                rest.len() + 1 == length && words[at + 1..at + length].iter().zip(rest).all(|(word, id)| word.id == *id)
+                rest.len() + 1 == length
+                    && words[at + 1..at + length].iter().zip(rest).all(|(word, id)| word.id == *id)
             })
     }
 }
@@ -330,9 +332,21 @@ impl Syllables {
 /// The spelling of the old norm: "hòa" as "hoà", "ủy" as "uỷ"; `None` when both norms agree.
 fn old_tone_placement(syllable: &str) -> Option<String> {
     const PAIRS: [(&str, &str); 15] = [
-        ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
-        ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"),
-        ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"),
+        ("òa", "oà"),
+        ("óa", "oá"),
+        ("ỏa", "oả"),
+        ("õa", "oã"),
+        ("ọa", "oạ"),
+        ("òe", "oè"),
+        ("óe", "oé"),
+        ("ỏe", "oẻ"),
+        ("õe", "oẽ"),
+        ("ọe", "oẹ"),
+        ("ùy", "uỳ"),
+        ("úy", "uý"),
+        ("ủy", "uỷ"),
+        ("ũy", "uỹ"),
+        ("ụy", "uỵ"),
     ];
     let (new, old) = PAIRS.iter().find(|(new, _)| syllable.ends_with(new))?;
     Some(format!("{}{old}", syllable.strip_suffix(new)?))

@@ -248,7 +248,10 @@ mod tests {
 
     #[test]
     fn numbers_letters_and_marks_part() {
-        assert_eq!(pieces("trước 10h00' *ngày* 15/9"), ["trước", "10", "h", "00", "'", "ngày", "15", "/", "9"]);
+        assert_eq!(
+            pieces("trước 10h00' *ngày* 15/9"),
+            ["trước", "10", "h", "00", "'", "ngày", "15", "/", "9"]
+        );
         assert_eq!(pieces("F0, 5K"), ["F", "0", ",", "5", "K"]);
     }
 

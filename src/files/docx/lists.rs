@@ -102,8 +102,9 @@ impl Lists {
     fn count(&mut self, list: u32, pattern: u32, level: usize) -> [Option<i64>; LEVELS] {
         let starts: Vec<i64> =
             (0..LEVELS).map(|at| self.level(list, pattern, at).map_or(1, |l| l.start)).collect();
-        let keeps: Vec<bool> =
-            (0..LEVELS).map(|at| self.level(list, pattern, at).is_some_and(|l| l.never_restarts)).collect();
+        let keeps: Vec<bool> = (0..LEVELS)
+            .map(|at| self.level(list, pattern, at).is_some_and(|l| l.never_restarts))
+            .collect();
         let forced = self.lists.get(&list).and_then(|list| list.starts.get(&level)).copied();
         let first_use = self.started.insert((list, level));
         let counts = self.counts.entry(pattern).or_default();
@@ -155,7 +156,9 @@ impl Building {
             _ => self.of_level(element),
         }
         if element.local_name().as_ref() == "lvl" {
-            self.levels().map(|levels| levels.insert(id(element, "ilvl") as usize, Level { start: 1, ..Level::default() }));
+            self.levels().map(|levels| {
+                levels.insert(id(element, "ilvl") as usize, Level { start: 1, ..Level::default() })
+            });
         }
     }
 
@@ -227,8 +230,19 @@ fn letters(number: i64) -> Option<String> {
 
 fn roman(number: i64) -> Option<String> {
     const SIGNS: [(i64, &str); 13] = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
-        (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     let mut left = (1..4000).contains(&number).then_some(number)?;
     let mut out = String::new();
@@ -248,9 +262,16 @@ mod tests {
     #[test]
     fn numbers_are_written_as_word_writes_them() {
         for (number, format, expected) in [
-            (3, "decimal", "3"), (2, "lowerLetter", "b"), (28, "lowerLetter", "bb"), (4, "upperLetter", "D"),
-            (14, "upperRoman", "XIV"), (9, "lowerRoman", "ix"), (7, "decimalZero", "07"), (1, "none", ""),
-            (5000, "upperRoman", "5000"), (i64::MAX, "lowerLetter", "9223372036854775807"),
+            (3, "decimal", "3"),
+            (2, "lowerLetter", "b"),
+            (28, "lowerLetter", "bb"),
+            (4, "upperLetter", "D"),
+            (14, "upperRoman", "XIV"),
+            (9, "lowerRoman", "ix"),
+            (7, "decimalZero", "07"),
+            (1, "none", ""),
+            (5000, "upperRoman", "5000"),
+            (i64::MAX, "lowerLetter", "9223372036854775807"),
         ] {
             assert_eq!(written(number, format), expected, "{format}");
         }
@@ -258,7 +279,9 @@ mod tests {
 
     #[test]
     fn bullets_of_symbol_fonts_become_readable() {
-        for (mark, expected) in [("\u{f0b7}", "•"), ("\u{f02d}", "-"), ("-", "-"), ("+", "+"), ("–", "–"), ("", "-")] {
+        for (mark, expected) in
+            [("\u{f0b7}", "•"), ("\u{f02d}", "-"), ("-", "-"), ("+", "+"), ("–", "–"), ("", "-")]
+        {
             assert_eq!(bullet(mark), expected);
         }
     }

@@ -1,7 +1,7 @@
 //! The text of a Word document (ISO/IEC 29500, `WordprocessingML`), as the reader of the paper sees it.
 
-mod lists;
 mod lines;
+mod lists;
 mod styles;
 mod walk;
 mod xml;

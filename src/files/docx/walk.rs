@@ -160,7 +160,8 @@ impl<'a> Walk<'a> {
                 }
                 _ => true,
             },
-            "pPrChange" | "rPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" | "sectPrChange" => true,
+            "pPrChange" | "rPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange"
+            | "sectPrChange" => true,
             "Choice" => {
                 if let Some(Open::Alternate(taken)) = self.open.last_mut() {
                     *taken = true;
@@ -169,7 +170,9 @@ impl<'a> Walk<'a> {
             }
             "Fallback" => self.open.last() == Some(&Open::Alternate(true)),
             "tc" => self.row_deleted,
-            "footnote" | "endnote" => xml::attribute(element, "type").is_some_and(|kind| kind != "normal"),
+            "footnote" | "endnote" => {
+                xml::attribute(element, "type").is_some_and(|kind| kind != "normal")
+            }
             _ => false,
         }
     }

@@ -18,7 +18,8 @@ pub(super) fn reader(xml: &str) -> Reader<&[u8]> {
 /// An attribute by its name without prefix.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
-    let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    let found =
+        attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
     found.normalized_value(XmlVersion::Explicit1_0).ok().map(|value| value.into_owned())
 }
 

@@ -44,7 +44,9 @@ fn streams(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 pub(super) fn check_forms(document: &Document) -> Result<(), Diagnostic> {
     let mut draws: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
     for (id, object) in &document.objects {
-        if let Object::Stream(stream) = object && is_form(&stream.dict) {
+        if let Object::Stream(stream) = object
+            && is_form(&stream.dict)
+        {
             draws.insert(*id, drawn_by(document, &stream.dict));
         }
     }
@@ -71,7 +73,8 @@ fn drawn_by(document: &Document, form: &Dictionary) -> Vec<ObjectId> {
         object.as_dict().ok().cloned()
     };
     let objects = inner(form, b"Resources").and_then(|resources| inner(&resources, b"XObject"));
-    let values = objects.iter().flat_map(|objects| objects.iter().map(|(_, object)| object.clone()));
+    let values =
+        objects.iter().flat_map(|objects| objects.iter().map(|(_, object)| object.clone()));
     values.filter_map(|object| object.as_reference().ok()).collect::<Vec<_>>()
 }
 
@@ -82,7 +85,8 @@ mod tests {
     #[test]
     fn every_stream_is_found_whatever_ends_its_line() {
         let file = b"1 0 obj <<>> stream\r\nabc endstream 2 0 obj stream\nxyz";
-        let starts: Vec<&[u8]> = streams(file).map(|stream| &stream[..3.min(stream.len())]).collect();
+        let starts: Vec<&[u8]> =
+            streams(file).map(|stream| &stream[..3.min(stream.len())]).collect();
         assert_eq!(starts, [&b"abc"[..], b" 2 ", b"xyz"]);
     }
 }

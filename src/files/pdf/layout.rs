@@ -20,7 +20,8 @@ pub(super) struct Glyph {
 impl Glyph {
     /// Whether its figures can be reckoned with.
     pub(super) fn is_sound(&self) -> bool {
-        [self.x, self.end, self.y, self.size].iter().all(|figure| figure.is_finite()) && self.size > 0.0
+        [self.x, self.end, self.y, self.size].iter().all(|figure| figure.is_finite())
+            && self.size > 0.0
     }
 }
 
@@ -83,7 +84,11 @@ fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
         match rows.last_mut() {
-            Some(row) if row.first().is_some_and(|first| first.y - glyph.y < 0.45 * first.size.max(glyph.size)) => {
+            Some(row)
+                if row
+                    .first()
+                    .is_some_and(|first| first.y - glyph.y < 0.45 * first.size.max(glyph.size)) =>
+            {
                 row.push(glyph);
             }
             _ => rows.push(vec![glyph]),
@@ -97,11 +102,15 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     let size = glyphs.iter().map(|glyph| glyph.size).fold(0.0, f64::max);
     let y = glyphs.first()?.y;
     let mut segments: Vec<Segment> = Vec::new();
-    for glyph in glyphs.into_iter().filter(|glyph| !glyph.text.trim().is_empty() || glyph.text.contains(' ')) {
+    for glyph in
+        glyphs.into_iter().filter(|glyph| !glyph.text.trim().is_empty() || glyph.text.contains(' '))
+    {
         let blank = glyph.text.trim().is_empty();
         match segments.last_mut() {
             Some(segment) if glyph.x - segment.end < columns::GAP * size => {
-                if blank || (glyph.x - segment.end > 0.2 * glyph.size && !segment.text.ends_with(' ')) {
+                if blank
+                    || (glyph.x - segment.end > 0.2 * glyph.size && !segment.text.ends_with(' '))
+                {
                     segment.text.push(' ');
                 }
                 if !blank {
@@ -114,7 +123,8 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
         }
     }
     for segment in &mut segments {
-        segment.text = segment.text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        segment.text =
+            segment.text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     }
     (!segments.is_empty()).then_some(Line { y, size, segments })
 }
@@ -144,8 +154,18 @@ fn write(lines: &[Line], out: &mut String, mut cut: bool) -> bool {
         let gap = !whole || above.is_some_and(|above| above - first > 1.45 * pitch);
         match part {
             Part::Whole(line) => {
-                let goes_on = cut && !gap && line.x() - left < 0.8 * line.size && !starts_item(&line.text());
-                separate(out, if goes_on { " " } else if gap { "\n\n" } else { "\n" });
+                let goes_on =
+                    cut && !gap && line.x() - left < 0.8 * line.size && !starts_item(&line.text());
+                separate(
+                    out,
+                    if goes_on {
+                        " "
+                    } else if gap {
+                        "\n\n"
+                    } else {
+                        "\n"
+                    },
+                );
                 out.push_str(&line.text());
                 cut = right - line.end() < 2.5 * line.size && line.segments.len() == 1;
             }
@@ -178,6 +198,10 @@ fn pitch(lines: &[Line]) -> f64 {
 /// Whether a line begins a clause: "1.", "a)", "-", "+", "Điều 2".
 fn starts_item(text: &str) -> bool {
     let word = text.split_whitespace().next().unwrap_or_default();
-    let numbered = |end| word.strip_suffix(end).is_some_and(|label: &str| (1..=5).contains(&label.chars().count()));
-    word.starts_with(['-', '+', '–', '•', '*']) || numbered('.') && word.starts_with(|c: char| c.is_ascii_digit() || "IVX".contains(c)) || numbered(')')
+    let numbered = |end| {
+        word.strip_suffix(end).is_some_and(|label: &str| (1..=5).contains(&label.chars().count()))
+    };
+    word.starts_with(['-', '+', '–', '•', '*'])
+        || numbered('.') && word.starts_with(|c: char| c.is_ascii_digit() || "IVX".contains(c))
+        || numbered(')')
 }

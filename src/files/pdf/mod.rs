@@ -59,15 +59,28 @@ fn no_text_layer() -> Diagnostic {
 struct Pages(Vec<Page>);
 
 impl OutputDev for Pages {
-    fn begin_page(&mut self, _: u32, _: &MediaBox, _: Option<(f64, f64, f64, f64)>) -> Result<(), OutputError> {
+    fn begin_page(
+        &mut self,
+        _: u32,
+        _: &MediaBox,
+        _: Option<(f64, f64, f64, f64)>,
+    ) -> Result<(), OutputError> {
         self.0.push(Page::default());
         Ok(())
     }
 
-    fn output_character(&mut self, at: &Transform, width: f64, _: f64, size: f64, text: &str) -> Result<(), OutputError> {
+    fn output_character(
+        &mut self,
+        at: &Transform,
+        width: f64,
+        _: f64,
+        size: f64,
+        text: &str,
+    ) -> Result<(), OutputError> {
         let scale = (at.m11.hypot(at.m12) * at.m21.hypot(at.m22)).sqrt();
         let size = (scale * size).abs();
-        let glyph = Glyph { x: at.m31, end: at.m31 + width * size, y: at.m32, size, text: text.to_owned() };
+        let glyph =
+            Glyph { x: at.m31, end: at.m31 + width * size, y: at.m32, size, text: text.to_owned() };
         if let Some(page) = self.0.last_mut().filter(|_| glyph.is_sound()) {
             page.glyphs.push(glyph);
         }

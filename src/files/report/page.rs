@@ -21,7 +21,13 @@ pub(super) fn book(report: &Report) -> Result<Workbook, XlsxError> {
     sheet.set_name(sheet_name(&report.title))?;
     paper(sheet);
     let style = Style::new();
-    let mut page = Page { split: split(&report.columns), sheet, style, row: 0, last: last_column(&report.columns) };
+    let mut page = Page {
+        split: split(&report.columns),
+        sheet,
+        style,
+        row: 0,
+        last: last_column(&report.columns),
+    };
     page.widths(&report.columns)?;
     page.head(report)?;
     page.title(report)?;
@@ -158,13 +164,20 @@ impl Page<'_> {
         // Room for the signature and the seal.
         self.row += 4;
         let name = |signature: Option<&Signature>| -> Vec<(String, Format)> {
-            signature.iter().map(|signature| (signature.name.clone(), self.style.bold.clone())).collect()
+            signature
+                .iter()
+                .map(|signature| (signature.name.clone(), self.style.bold.clone()))
+                .collect()
         };
         let (left_name, right_name) = (name(left), name(right));
         self.side_by_side(&left_name, &right_name)
     }
 
-    fn side_by_side(&mut self, left: &[(String, Format)], right: &[(String, Format)]) -> Result<(), XlsxError> {
+    fn side_by_side(
+        &mut self,
+        left: &[(String, Format)],
+        right: &[(String, Format)],
+    ) -> Result<(), XlsxError> {
         for at in 0..left.len().max(right.len()) {
             self.sheet.set_row_height(self.row, LINE)?;
             if let Some((text, format)) = left.get(at) {
@@ -185,7 +198,13 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn merged(&mut self, from: ColNum, to: ColNum, text: &str, format: &Format) -> Result<(), XlsxError> {
+    fn merged(
+        &mut self,
+        from: ColNum,
+        to: ColNum,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
         if from == to {
             self.sheet.write_string_with_format(self.row, from, text, format)?;
         } else {
@@ -207,13 +226,22 @@ fn cells_of(
         match cells.get(at).unwrap_or(&Cell::Empty) {
             Cell::Empty => sheet.write_blank(row, index, &formats.text)?,
             Cell::Number(number) if number.is_finite() => {
-                let format = if number.fract() == 0.0 { formats.whole() } else { formats.number.clone() };
+                let format =
+                    if number.fract() == 0.0 { formats.whole() } else { formats.number.clone() };
                 sheet.write_number_with_format(row, index, *number, &format)?
             }
-            Cell::Date(date) if date.year() >= 1900 => sheet.write_datetime_with_format(row, index, *date, &formats.date)?,
-            Cell::DateTime(at) if at.year() >= 1900 => sheet.write_datetime_with_format(row, index, *at, &formats.moment)?,
-            Cell::Time(time) => sheet.write_datetime_with_format(row, index, *time, &formats.time)?,
-            other => sheet.write_string_with_format(row, index, other.to_string(), &formats.text)?,
+            Cell::Date(date) if date.year() >= 1900 => {
+                sheet.write_datetime_with_format(row, index, *date, &formats.date)?
+            }
+            Cell::DateTime(at) if at.year() >= 1900 => {
+                sheet.write_datetime_with_format(row, index, *at, &formats.moment)?
+            }
+            Cell::Time(time) => {
+                sheet.write_datetime_with_format(row, index, *time, &formats.time)?
+            }
+            other => {
+                sheet.write_string_with_format(row, index, other.to_string(), &formats.text)?
+            }
         };
     }
     Ok(())
@@ -225,7 +253,11 @@ fn place_and_date(place: &str, date: Option<Date>) -> String {
     match date {
         None => format!("{place}, ngày … tháng … năm …"),
         Some(date) => {
-            let month = if date.month() < 3 { format!("{:02}", date.month()) } else { date.month().to_string() };
+            let month = if date.month() < 3 {
+                format!("{:02}", date.month())
+            } else {
+                date.month().to_string()
+            };
             format!("{place}, ngày {:02} tháng {month} năm {}", date.day(), date.year())
         }
     }
@@ -238,8 +270,14 @@ mod tests {
 
     #[test]
     fn dates_are_written_as_the_decree_wants_and_never_invented() {
-        assert_eq!(place_and_date("Suối Đá", Some(date(2021, 9, 9))), "Suối Đá, ngày 09 tháng 9 năm 2021");
-        assert_eq!(place_and_date("Suối Đá", Some(date(2021, 2, 10))), "Suối Đá, ngày 10 tháng 02 năm 2021");
+        assert_eq!(
+            place_and_date("Suối Đá", Some(date(2021, 9, 9))),
+            "Suối Đá, ngày 09 tháng 9 năm 2021"
+        );
+        assert_eq!(
+            place_and_date("Suối Đá", Some(date(2021, 2, 10))),
+            "Suối Đá, ngày 10 tháng 02 năm 2021"
+        );
         assert_eq!(place_and_date("", None), "…………, ngày … tháng … năm …");
     }
 }

@@ -43,7 +43,8 @@ impl Style {
 
 impl Cells {
     fn new(base: &Format) -> Self {
-        let as_date = |format: &str| base.clone().set_num_format(format).set_align(FormatAlign::Center);
+        let as_date =
+            |format: &str| base.clone().set_num_format(format).set_align(FormatAlign::Center);
         Self {
             text: base.clone().set_num_format("@"),
             number: base.clone().set_num_format("#,##0.##;-#,##0.##").set_align(FormatAlign::Right),
@@ -60,7 +61,10 @@ impl Cells {
 }
 
 fn letters(size: f64) -> Format {
-    Format::new().set_font_name("Times New Roman").set_font_size(size).set_align(FormatAlign::VerticalCenter)
+    Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(size)
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 fn boxed(format: Format) -> Format {

@@ -26,13 +26,22 @@ type Source = Box<dyn Read + Send>;
 /// Opens a CSV file: separator and header are those that the score likes best.
 pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> {
     let sample = sample(path)?;
-    let found = SEPARATORS.iter().filter_map(|separator| Some((*separator, candidate(&sample, *separator, score)?)));
+    let found = SEPARATORS
+        .iter()
+        .filter_map(|separator| Some((*separator, candidate(&sample, *separator, score)?)));
     // `max_by_key` gives the last of equals; reversed, it is the first separator of the list.
     let best = found.rev().max_by_key(|(_, candidate)| (candidate.score, candidate.headers.len()));
-    let Some((separator, candidate)) = best else { return Err(header_not_found(&first_cells(&sample))) };
+    let Some((separator, candidate)) = best else {
+        return Err(header_not_found(&first_cells(&sample)));
+    };
     let mut rows = CsvRows::open(path, separator)?;
     while rows.number < candidate.row && rows.advance()? {}
-    Ok(Table { sheet: None, header_row: candidate.row, headers: candidate.headers, rows: Rows::csv(rows) })
+    Ok(Table {
+        sheet: None,
+        header_row: candidate.row,
+        headers: candidate.headers,
+        rows: Rows::csv(rows),
+    })
 }
 
 fn candidate(sample: &[u8], separator: u8, score: Score<'_>) -> Option<Candidate> {
@@ -56,7 +65,10 @@ fn first_cells(sample: &[u8]) -> Vec<String> {
 fn sample(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
-    source.take(SAMPLE).read_to_end(&mut bytes).map_err(|error| problem::unreadable(path, &error))?;
+    source
+        .take(SAMPLE)
+        .read_to_end(&mut bytes)
+        .map_err(|error| problem::unreadable(path, &error))?;
     match std::str::from_utf8(&bytes) {
         Err(error) if error.error_len().is_some() => Err(problem::not_unicode()),
         _ if bytes.is_empty() => Err(problem::empty()),
@@ -110,7 +122,9 @@ impl CsvRows {
             if self.record.as_slice().len() > ROW_LIMIT {
                 return Err(self.quote_unclosed());
             }
-            if !self.record.as_slice().trim_ascii().is_empty() && self.record.iter().any(|cell| !cell.trim().is_empty()) {
+            if !self.record.as_slice().trim_ascii().is_empty()
+                && self.record.iter().any(|cell| !cell.trim().is_empty())
+            {
                 return Ok(true);
             }
         }
@@ -142,7 +156,10 @@ impl CsvRows {
             "dấu nháy kép mở ra mà không đóng, các dòng sau bị nuốt vào một ô",
             "a double quote opens and never closes, and swallows the rows after it",
         )
-        .hint("mở tệp bằng trình soạn thảo, xóa hoặc đóng dấu \" ở dòng này", "open the file in a text editor and remove or close the \" in this row")
+        .hint(
+            "mở tệp bằng trình soạn thảo, xóa hoặc đóng dấu \" ở dòng này",
+            "open the file in a text editor and remove or close the \" in this row",
+        )
         .in_file(problem::name(&self.path))
         .at_row(self.number)
     }

@@ -19,7 +19,11 @@ pub(super) struct Candidate {
 }
 
 /// Judges one row; `None` when it cannot be a header.
-pub(super) fn judge<'a>(row: u64, cells: impl Iterator<Item = CellRef<'a>>, score: Score<'_>) -> Option<Candidate> {
+pub(super) fn judge<'a>(
+    row: u64,
+    cells: impl Iterator<Item = CellRef<'a>>,
+    score: Score<'_>,
+) -> Option<Candidate> {
     let (mut filled, mut texts) = (0, 0);
     let mut headers: Vec<String> = Vec::new();
     for cell in cells {

@@ -96,7 +96,8 @@ pub fn read(path: &Path, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnos
 fn open(path: &Path, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnostic> {
     match sniff::content(&start(path)?) {
         Content::Empty => Err(problem::empty()),
-        Content::Text => csv::table(path, score).map(|table| Warned { output: vec![table], warnings: Vec::new() }),
+        Content::Text => csv::table(path, score)
+            .map(|table| Warned { output: vec![table], warnings: Vec::new() }),
         Content::Zip => choose(workbook::sheets(path, workbook::packed(path)?)?, score),
         Content::Compound => compound(path, score),
         Content::Html => Err(unsupported("HTML")),
@@ -129,7 +130,8 @@ fn compound(path: &Path, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnos
 
 /// Takes the sheets that have a header.
 fn choose(sheets: Vec<Sheet>, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnostic> {
-    let (mut tables, mut warnings, mut left_out, mut seen) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut tables, mut warnings, mut left_out, mut seen) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for sheet in sheets {
         match header_of(&sheet, score) {
             Some(header) => {
@@ -137,7 +139,8 @@ fn choose(sheets: Vec<Sheet>, score: Score<'_>) -> Result<Warned<Vec<Table>>, Di
                 tables.push(table(sheet, header));
             }
             None => {
-                let first = sheet.rows.first().map(|row| row.cells.iter().map(Cell::to_string).collect());
+                let first =
+                    sheet.rows.first().map(|row| row.cells.iter().map(Cell::to_string).collect());
                 seen.extend(first.unwrap_or_else(Vec::new));
                 left_out.extend((!sheet.rows.is_empty()).then_some(sheet.name));
             }
@@ -152,18 +155,25 @@ fn choose(sheets: Vec<Sheet>, score: Score<'_>) -> Result<Warned<Vec<Table>>, Di
 
 fn header_of(sheet: &Sheet, score: Score<'_>) -> Option<Candidate> {
     let near = sheet.rows.iter().take_while(|row| row.number <= header::DEPTH);
-    let judged = near.map(|row| header::judge(row.number, row.cells.iter().map(Cell::borrow), score));
+    let judged =
+        near.map(|row| header::judge(row.number, row.cells.iter().map(Cell::borrow), score));
     judged.fold(None, header::better)
 }
 
 fn table(sheet: Sheet, header: Candidate) -> Table {
     let mut rows = sheet.rows;
     rows.retain(|row| row.number > header.row);
-    Table { sheet: Some(sheet.name), header_row: header.row, headers: header.headers, rows: Rows::sheet(rows) }
+    Table {
+        sheet: Some(sheet.name),
+        header_row: header.row,
+        headers: header.headers,
+        rows: Rows::sheet(rows),
+    }
 }
 
 fn header_not_found(seen: &[String]) -> Diagnostic {
-    let mut titles: Vec<&str> = seen.iter().map(|title| title.trim()).filter(|title| !title.is_empty()).collect();
+    let mut titles: Vec<&str> =
+        seen.iter().map(|title| title.trim()).filter(|title| !title.is_empty()).collect();
     titles.truncate(12);
     let titles = titles.join(" | ");
     Diagnostic::error(
@@ -202,5 +212,8 @@ fn unsupported(kind: &str) -> Diagnostic {
         format!("không đọc được danh sách từ loại tệp này ({kind})"),
         format!("lists cannot be read from this kind of file ({kind})"),
     )
-    .hint("mở bằng Excel và lưu thành .xlsx hoặc .csv", "open it in Excel and save it as .xlsx or .csv")
+    .hint(
+        "mở bằng Excel và lưu thành .xlsx hoặc .csv",
+        "open it in Excel and save it as .xlsx or .csv",
+    )
 }

@@ -79,7 +79,8 @@ fn open(path: &Path) -> Result<Input, Diagnostic> {
 macro_rules! cell_by_cell {
     ($name:ident, $book:ident, $kind:literal) => {
         fn $name(input: Input) -> Result<Vec<Sheet>, Diagnostic> {
-            let mut book: $book<Input> = $book::new(input).map_err(|error| refused($kind, &error))?;
+            let mut book: $book<Input> =
+                $book::new(input).map_err(|error| refused($kind, &error))?;
             let mut sheets = Vec::new();
             for name in book.sheet_names() {
                 // Sheets of charts have no cells.
@@ -119,7 +120,11 @@ where
 
 fn refused(kind: &'static str, error: &dyn std::fmt::Display) -> Diagnostic {
     let said = error.to_string();
-    if said.to_lowercase().contains("password") { problem::encrypted() } else { problem::broken(kind, &said) }
+    if said.to_lowercase().contains("password") {
+        problem::encrypted()
+    } else {
+        problem::broken(kind, &said)
+    }
 }
 
 #[derive(Default)]
@@ -146,7 +151,10 @@ impl Sparse {
     }
 
     fn named(self, name: String) -> Sheet {
-        let filled = self.rows.into_iter().filter(|(_, cells)| cells.iter().any(|cell| !cell.borrow().is_blank()));
+        let filled = self
+            .rows
+            .into_iter()
+            .filter(|(_, cells)| cells.iter().any(|cell| !cell.borrow().is_blank()));
         let rows = filled.map(|(row, cells)| Row { number: u64::from(row) + 1, cells }).collect();
         Sheet { name, rows, cut: self.cut }
     }
@@ -169,7 +177,9 @@ fn of_data(value: &Data) -> Cell {
         Data::Error(error) => Cell::Error(error_sign(error)),
         Data::DateTime(moment) => of_serial(moment),
         Data::DateTimeIso(text) => of_iso(text),
-        Data::DurationIso(text) => of_duration(text).map_or_else(|| Cell::text(text.as_str()), Cell::Time),
+        Data::DurationIso(text) => {
+            of_duration(text).map_or_else(|| Cell::text(text.as_str()), Cell::Time)
+        }
     }
 }
 
@@ -182,8 +192,11 @@ fn of_serial(moment: &ExcelDateTime) -> Cell {
     }
     let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
     let time = Time::new(hour as i8, minute as i8, second as i8, 0);
-    let (Ok(date), Ok(time)) = (Date::new(year as i16, month as i8, day as i8), time) else { return number };
-    let rounded = if milli >= 500 { jiff::SignedDuration::from_secs(1) } else { jiff::SignedDuration::ZERO };
+    let (Ok(date), Ok(time)) = (Date::new(year as i16, month as i8, day as i8), time) else {
+        return number;
+    };
+    let rounded =
+        if milli >= 500 { jiff::SignedDuration::from_secs(1) } else { jiff::SignedDuration::ZERO };
     let Ok(at) = date.to_datetime(time).checked_add(rounded) else { return number };
     if serial < 1.0 && serial > 0.0 { Cell::Time(at.time()) } else { date_or_moment(at) }
 }

@@ -72,11 +72,13 @@ fn folder(path: &Path) -> &Path {
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
-    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+    one == other
+        || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 fn input_overwritten(path: &Path) -> Diagnostic {
-    let message = ("không ghi đè lên chính tệp đang đọc", "the file that is being read is not written over");
+    let message =
+        ("không ghi đè lên chính tệp đang đọc", "the file that is being read is not written over");
     Diagnostic::error("input_overwritten", message.0, message.1)
         .hint("chọn tên tệp khác để xuất", "choose another name for the output")
         .in_file(problem::name(path))

@@ -35,7 +35,12 @@ impl Format {
         match ending.as_deref() {
             Some("xlsx") => Ok(Self::Xlsx),
             Some("csv") => Ok(Self::Csv),
-            _ => Err(Diagnostic::error("format_unknown", "tên tệp phải có đuôi .xlsx hoặc .csv", "the name of the file must end in .xlsx or .csv").in_file(problem::name(path))),
+            _ => Err(Diagnostic::error(
+                "format_unknown",
+                "tên tệp phải có đuôi .xlsx hoặc .csv",
+                "the name of the file must end in .xlsx or .csv",
+            )
+            .in_file(problem::name(path))),
         }
     }
 }
@@ -71,7 +76,11 @@ impl TableWriter {
     ///
     /// # Errors
     /// `format_unknown`, `input_overwritten`, `file_unwritable`, `cell_too_long`.
-    pub fn create(path: &Path, headers: &[String], options: Options<'_>) -> Result<Self, Diagnostic> {
+    pub fn create(
+        path: &Path,
+        headers: &[String],
+        options: Options<'_>,
+    ) -> Result<Self, Diagnostic> {
         let format = Format::of(path)?;
         let draft = Draft::new(path, options.input)?;
         let inner = match format {

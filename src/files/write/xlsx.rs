@@ -1,7 +1,9 @@
 //! Writes workbooks row by row; finished rows leave the memory.
 
 use domain::base::Diagnostic;
-use rust_xlsxwriter::{ColNum, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    ColNum, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet, XlsxError,
+};
 
 use super::Draft;
 use crate::files::table::Cell;
@@ -39,9 +41,16 @@ struct Formats {
 
 impl Formats {
     fn new() -> Self {
-        let header = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+        let header = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter);
         Self {
-            header: header.set_background_color(0x00DD_E8F0).set_border(FormatBorder::Thin).set_num_format("@"),
+            header: header
+                .set_background_color(0x00DD_E8F0)
+                .set_border(FormatBorder::Thin)
+                .set_num_format("@"),
             // "@" keeps text text when the cell is edited in Excel.
             text: Format::new().set_num_format("@"),
             date: Format::new().set_num_format("dd/mm/yyyy"),
@@ -77,11 +86,15 @@ impl Xlsx {
             self.begin_sheet()?;
         }
         let (row, formats) = (self.row, &self.formats);
-        let sheet = self.book.worksheet_from_index(self.sheets - 1).map_err(|error| self.draft.unwritable(&error))?;
+        let sheet = self
+            .book
+            .worksheet_from_index(self.sheets - 1)
+            .map_err(|error| self.draft.unwritable(&error))?;
         for (column, cell) in cells.iter().enumerate() {
             let title = self.headers.get(column).map_or("", String::as_str);
             let at = ColNum::try_from(column).unwrap_or(ColNum::MAX);
-            put(sheet, row, at, cell, formats).map_err(|error| problem(&self.draft, &error, title))?;
+            put(sheet, row, at, cell, formats)
+                .map_err(|error| problem(&self.draft, &error, title))?;
             widen(&mut self.widths, column, cell);
         }
         self.row += 1;
@@ -97,7 +110,8 @@ impl Xlsx {
 
     fn begin_sheet(&mut self) -> Result<(), Diagnostic> {
         self.sheets += 1;
-        let name = if self.sheets == 1 { self.name.clone() } else { numbered(&self.name, self.sheets) };
+        let name =
+            if self.sheets == 1 { self.name.clone() } else { numbered(&self.name, self.sheets) };
         let begun = self.book.add_worksheet_with_constant_memory().and_then(|sheet| {
             sheet.set_name(name)?.set_freeze_panes(1, 0)?;
             for (column, header) in (0..).zip(&self.headers) {
@@ -125,12 +139,20 @@ impl Xlsx {
 }
 
 /// Writes one cell. Dates that Excel does not know (before 1900) are written as text.
-fn put(sheet: &mut Worksheet, row: RowNum, column: ColNum, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
+fn put(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    column: ColNum,
+    cell: &Cell,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => return Ok(()),
         Cell::Number(number) if number.is_finite() => sheet.write_number(row, column, *number)?,
         Cell::Bool(yes) => sheet.write_boolean(row, column, *yes)?,
-        Cell::Date(date) if date.year() >= 1900 => sheet.write_datetime_with_format(row, column, *date, &formats.date)?,
+        Cell::Date(date) if date.year() >= 1900 => {
+            sheet.write_datetime_with_format(row, column, *date, &formats.date)?
+        }
         Cell::DateTime(at) if at.year() >= 1900 => {
             let format = if at.second() == 0 { &formats.moment } else { &formats.second };
             sheet.write_datetime_with_format(row, column, *at, format)?
@@ -166,8 +188,12 @@ fn problem(draft: &Draft, error: &XlsxError, title: &str) -> Diagnostic {
 }
 
 fn too_long(title: &str) -> Diagnostic {
-    let message = ("một ô dài hơn 32.767 ký tự, Excel không chứa được", "a text is longer than the 32,767 characters of a cell of Excel");
-    let diagnostic = Diagnostic::error("cell_too_long", message.0, message.1).hint("xuất ra .csv", "export to .csv");
+    let message = (
+        "một ô dài hơn 32.767 ký tự, Excel không chứa được",
+        "a text is longer than the 32,767 characters of a cell of Excel",
+    );
+    let diagnostic = Diagnostic::error("cell_too_long", message.0, message.1)
+        .hint("xuất ra .csv", "export to .csv");
     if title.is_empty() { diagnostic } else { diagnostic.at_field(title) }
 }
 

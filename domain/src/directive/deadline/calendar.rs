@@ -47,7 +47,10 @@ impl Calendar<'_> {
 
     /// A day, month, quarter or year at a place.
     pub fn stretch(&self, at: usize) -> Option<Stretch> {
-        self.day(at).or_else(|| self.month(at)).or_else(|| self.quarter(at)).or_else(|| self.year(at))
+        self.day(at)
+            .or_else(|| self.month(at))
+            .or_else(|| self.quarter(at))
+            .or_else(|| self.year(at))
     }
 
     /// "15/9/2021", "ngày 15/9", "ngày 25 tháng 11 năm 2025", "25/11".
@@ -207,11 +210,24 @@ pub(super) fn last_second(after: Date) -> Option<DateTime> {
 }
 
 /// The name of the weekday that stands at a place ("thứ Sáu", "chủ nhật"), and the place after it.
-pub(super) fn weekday(text: &Text<'_>, vocabulary: &Vocabulary, at: usize) -> Option<(&'static str, usize)> {
+pub(super) fn weekday(
+    text: &Text<'_>,
+    vocabulary: &Vocabulary,
+    at: usize,
+) -> Option<(&'static str, usize)> {
     const NAMES: [(&str, &str); 12] = [
-        ("hai", "monday"), ("ba", "tuesday"), ("tư", "wednesday"), ("năm", "thursday"),
-        ("sáu", "friday"), ("bảy", "saturday"), ("2", "monday"), ("3", "tuesday"),
-        ("4", "wednesday"), ("5", "thursday"), ("6", "friday"), ("7", "saturday"),
+        ("hai", "monday"),
+        ("ba", "tuesday"),
+        ("tư", "wednesday"),
+        ("năm", "thursday"),
+        ("sáu", "friday"),
+        ("bảy", "saturday"),
+        ("2", "monday"),
+        ("3", "tuesday"),
+        ("4", "wednesday"),
+        ("5", "thursday"),
+        ("6", "friday"),
+        ("7", "saturday"),
     ];
     if let length @ 1.. = vocabulary.sunday.at(&text.words, at) {
         return Some(("sunday", at + length));

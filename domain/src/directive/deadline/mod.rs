@@ -160,7 +160,12 @@ pub(super) fn dated(text: &Text<'_>, from: usize, to: usize, issued: Option<Date
 }
 
 /// The deadline of a value that stands alone ("Quý IV/2025", "Hằng năm", "2025"), as in a table.
-pub(super) fn bare(text: &Text<'_>, from: usize, to: usize, issued: Option<Date>) -> Option<Deadline> {
+pub(super) fn bare(
+    text: &Text<'_>,
+    from: usize,
+    to: usize,
+    issued: Option<Date>,
+) -> Option<Deadline> {
     let kind = Terms { text, vocabulary: Vocabulary::get(), to, issued }.bare(from)?;
     Some(Deadline { kind, text: text.slice(from, to).to_owned() })
 }

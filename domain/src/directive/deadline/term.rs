@@ -46,11 +46,13 @@ impl Terms<'_> {
         while at < self.to {
             match self.read(at, from) {
                 Some((kinds, to)) if to <= self.to && to > at => {
-                    found.extend(kinds.into_iter().filter(|kind| self.is_ahead(kind)).map(|kind| {
-                        let ambiguous = is_ambiguous(&kind);
-                        let text = self.text.slice(at, to).to_owned();
-                        Found { from: at, to, deadline: Deadline { kind, text }, ambiguous }
-                    }));
+                    found.extend(kinds.into_iter().filter(|kind| self.is_ahead(kind)).map(
+                        |kind| {
+                            let ambiguous = is_ambiguous(&kind);
+                            let text = self.text.slice(at, to).to_owned();
+                            Found { from: at, to, deadline: Deadline { kind, text }, ambiguous }
+                        },
+                    ));
                     at = to;
                 }
                 _ => at += 1,
@@ -68,8 +70,12 @@ impl Terms<'_> {
         let found = (from..self.to.min(from + 12)).find_map(|at| {
             let (stretch, to) = self.moment(at)?;
             match self.every(to) {
-                Some((every, _)) => recurring(every, &[], &[Clock::Unsaid], false).into_iter().next(),
-                None if stretch.day => last_second(stretch.after).map(|at| DeadlineKind::Fixed { at, inclusive: true }),
+                Some((every, _)) => {
+                    recurring(every, &[], &[Clock::Unsaid], false).into_iter().next()
+                }
+                None if stretch.day => {
+                    last_second(stretch.after).map(|at| DeadlineKind::Fixed { at, inclusive: true })
+                }
                 None => Some(window(stretch.first, stretch.after)),
             }
         });
@@ -79,7 +85,11 @@ impl Terms<'_> {
         if let Some((every, _)) = (from..self.to.min(from + 6)).find_map(|at| self.every(at)) {
             return recurring(every, &[], &[Clock::Unsaid], false).into_iter().next();
         }
-        let year = self.text.get(from)?.number().filter(|year| from + 1 == self.to && (1990..=2200).contains(year))?;
+        let year = self
+            .text
+            .get(from)?
+            .number()
+            .filter(|year| from + 1 == self.to && (1990..=2200).contains(year))?;
         let first = Date::new(i16::try_from(year).ok()?, 1, 1).ok()?;
         let after = Date::new(first.year() + 1, 1, 1).ok()?;
         Some(window(first, after)).filter(|kind| self.is_ahead(kind))
@@ -176,7 +186,8 @@ impl Terms<'_> {
         }
         let Some((stretch, to)) = self.moment(to) else {
             let every = self.cycle_before(from, at)?;
-            return (clocks != [Clock::Unsaid]).then(|| (recurring(every, &[], &clocks, false), to));
+            return (clocks != [Clock::Unsaid])
+                .then(|| (recurring(every, &[], &clocks, false), to));
         };
         if let Some(every) = self.cycle_around(from, at, &stretch, to) {
             return Some((recurring(every, &on_day(every, stretch.first), &clocks, false), to));
@@ -230,7 +241,10 @@ impl Terms<'_> {
         let at = at + usize::from(self.text.mark_at(at, b':'));
         let (stretch, to) = self.moment(at)?;
         if let Some(every) = self.cycle_around(from, at, &stretch, to) {
-            return Some((recurring(every, &on_day(every, stretch.first), &[Clock::Unsaid], false), to));
+            return Some((
+                recurring(every, &on_day(every, stretch.first), &[Clock::Unsaid], false),
+                to,
+            ));
         }
         let kind = if stretch.day {
             DeadlineKind::Fixed { at: last_second(stretch.after)?, inclusive: true }
@@ -265,7 +279,12 @@ impl Terms<'_> {
     }
 
     /// The first day of a span; what the text leaves out, it takes from the last.
-    fn span_begin(&self, first: Option<Stretch>, bare: Option<(i8, usize)>, last: Stretch) -> Option<Date> {
+    fn span_begin(
+        &self,
+        first: Option<Stretch>,
+        bare: Option<(i8, usize)>,
+        last: Stretch,
+    ) -> Option<Date> {
         if let Some((day, _)) = bare {
             return Date::new(last.first.year(), last.first.month(), day).ok();
         }
@@ -275,7 +294,11 @@ impl Terms<'_> {
         }
         let year = last.first.year();
         let same = Date::new(year, first.first.month(), first.first.day()).ok()?;
-        if same <= last.first { Some(same) } else { Date::new(year - 1, same.month(), same.day()).ok() }
+        if same <= last.first {
+            Some(same)
+        } else {
+            Date::new(year - 1, same.month(), same.day()).ok()
+        }
     }
 
     /// "ngày 16" without a month.
@@ -301,7 +324,9 @@ impl Terms<'_> {
         let hours = v.hours.at(words, at);
         let (days, factor) = [(&v.day, 1), (&v.week, 7), (&v.month, 30)]
             .iter()
-            .find_map(|(class, factor)| Some(class.at(words, at)).filter(|n| *n > 0).map(|n| (n, *factor)))
+            .find_map(|(class, factor)| {
+                Some(class.at(words, at)).filter(|n| *n > 0).map(|n| (n, *factor))
+            })
             .unwrap_or((0, 0));
         if hours + days == 0 {
             return None;
@@ -375,10 +400,15 @@ impl Terms<'_> {
     /// A date that recurs, without "trước" before it: "ngày 20 hằng tháng".
     fn repeated(&self, at: usize) -> Read {
         let word = self.text.get(at)?;
-        if word.number().is_none() && !self.vocabulary.day.begins(&self.text.words, at) && !self.vocabulary.weekday.begins(&self.text.words, at) {
+        if word.number().is_none()
+            && !self.vocabulary.day.begins(&self.text.words, at)
+            && !self.vocabulary.weekday.begins(&self.text.words, at)
+        {
             return None;
         }
-        if let (clocks, to) = self.clocks(at) && clocks != [Clock::Unsaid] {
+        if let (clocks, to) = self.clocks(at)
+            && clocks != [Clock::Unsaid]
+        {
             let (every, on, to) = self.repetition(to)?;
             return Some((recurring(every, &on, &clocks, false), to));
         }
@@ -421,7 +451,9 @@ impl Terms<'_> {
             (&v.every_year, Every::Year),
         ]
         .iter()
-        .find_map(|(class, every)| Some(class.at(words, at)).filter(|n| *n > 0).map(|n| (*every, at + n)))
+        .find_map(|(class, every)| {
+            Some(class.at(words, at)).filter(|n| *n > 0).map(|n| (*every, at + n))
+        })
     }
 
     /// "hằng năm" somewhere before, in the same stretch, for a date that has no year of its own.
@@ -437,7 +469,8 @@ impl Terms<'_> {
         let noun = &self.vocabulary.cycle_noun;
         let reach = from.max(at.saturating_sub(REACH));
         let spoiled = (reach..at).any(|place| {
-            self.every(place).is_some() && noun.find(&self.text.words, place.saturating_sub(4).max(from), place).is_some()
+            self.every(place).is_some()
+                && noun.find(&self.text.words, place.saturating_sub(4).max(from), place).is_some()
         });
         (every >= Every::Month && !spoiled).then_some(every)
     }
@@ -510,7 +543,8 @@ fn on_day(every: Every, day: Date) -> Vec<On> {
 
 /// One deadline for each day and each time of day.
 fn recurring(every: Every, days: &[On], clocks: &[Clock], strictly: bool) -> Vec<DeadlineKind> {
-    let days: Vec<Option<On>> = if days.is_empty() { vec![None] } else { days.iter().cloned().map(Some).collect() };
+    let days: Vec<Option<On>> =
+        if days.is_empty() { vec![None] } else { days.iter().cloned().map(Some).collect() };
     let mut kinds = Vec::new();
     for on in days {
         for clock in clocks {

@@ -24,7 +24,9 @@ impl Iterator for Plain<'_> {
             if past > self.at && self.text.mark_at(self.at, b'(') {
                 self.at = past;
             } else if self.vocabulary.purpose.begins(&self.text.words, self.at) {
-                self.at = (self.at + 1..self.to).find(|at| self.text.mark_at(*at, b',')).unwrap_or(self.to);
+                self.at = (self.at + 1..self.to)
+                    .find(|at| self.text.mark_at(*at, b','))
+                    .unwrap_or(self.to);
             } else {
                 self.at += 1;
                 return Some(self.at - 1);
@@ -72,7 +74,8 @@ fn end_of_condition(text: &Text<'_>, vocabulary: &Vocabulary, from: usize, to: u
     (from + said + 1..to)
         .find(|at| {
             let goes_on = words[*at].is(b',') && vocabulary.trouble.begins(words, at + 1);
-            let mark = !goes_on && [b',', b';', b':', b'(', b'.'].iter().any(|mark| words[*at].is(*mark));
+            let mark =
+                !goes_on && [b',', b';', b':', b'(', b'.'].iter().any(|mark| words[*at].is(*mark));
             mark || vocabulary.modal.begins(words, *at) || vocabulary.then.begins(words, *at)
         })
         .unwrap_or(to)

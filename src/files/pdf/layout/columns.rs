@@ -117,8 +117,13 @@ fn block(lines: &[Line]) -> Option<(&[Line], Gutter)> {
 /// A subject ("V/v …") goes on in the left column below the last line of the right one.
 fn goes_on(line: &Line, gutter: Gutter) -> bool {
     let Some(segment) = line.segments.first() else { return false };
-    let lower = segment.text.chars().next().is_some_and(|first| first.is_lowercase() || first.is_ascii_digit());
-    gutter.is_left(segment) && (lower || segment.text.starts_with("V/v") || segment.text.starts_with("Về việc"))
+    let lower = segment
+        .text
+        .chars()
+        .next()
+        .is_some_and(|first| first.is_lowercase() || first.is_ascii_digit());
+    gutter.is_left(segment)
+        && (lower || segment.text.starts_with("V/v") || segment.text.starts_with("Về việc"))
 }
 
 /// A foot of a single line: "Nơi nhận:" beside the authority of the signer.
@@ -131,6 +136,7 @@ fn columns(block: &[Line], gutter: Gutter) -> Columns {
     for segment in block.iter().flat_map(|line| &line.segments) {
         sides[usize::from(!gutter.is_left(segment))].push(segment.text.clone());
     }
-    let heights = (block.first().map_or(0.0, |line| line.y), block.last().map_or(0.0, |line| line.y));
+    let heights =
+        (block.first().map_or(0.0, |line| line.y), block.last().map_or(0.0, |line| line.y));
     Columns { sides, heights }
 }
