@@ -265,6 +265,7 @@ impl<'t> Clauses<'t> {
             } else if words[at].is_capital()
                 && self.v.own_head.begins(words, at)
                 && self.v.relative_link.before(words, at, 2) == 0
+                && self.v.passive.before(words, at, 1) == 0
                 && !words[at - 1].is(b',')
             {
                 if let Some(order) = self

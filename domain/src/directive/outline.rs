@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::base::Diagnostic;
-use crate::document::{Document, Item, Lines, Role};
+use crate::document::{Document, DocumentType, Item, Lines, Role};
 
 use super::clause::{Clauses, Order};
 use super::deadline::{self, Deadline, DeadlineKind, Found};
@@ -39,6 +39,7 @@ pub(super) fn obligations(document: &Document) -> (Vec<Obligation>, Vec<Diagnost
         }),
         asks_only: false,
         next: 0,
+        dangling: None,
         found: Vec::new(),
         warnings: Vec::new(),
         group: 0,
@@ -63,6 +64,8 @@ struct Setting {
     goal: bool,
     /// Inside a part that orders nothing at all.
     silent: bool,
+    /// The lead-in said that the paper orders: "yêu cầu", "kết luận như sau".
+    orders: bool,
     /// A lead-in has been read: from here on the paper orders.
     led: bool,
 }
@@ -86,6 +89,8 @@ struct Reader<'d> {
     /// A letter that answers questions: its explanations of law bind nobody.
     asks_only: bool,
     next: usize,
+    /// Whom a heading names that has no clauses under it.
+    dangling: Option<(Vec<String>, Option<Force>)>,
     found: Vec<Obligation>,
     warnings: Vec<Diagnostic>,
     /// First obligation that a following attribute ("Đơn vị chủ trì: …") belongs to.
@@ -107,6 +112,19 @@ impl<'d> Reader<'d> {
                 continue;
             }
             let before = self.found.len();
+            if let Some((assignees, force)) = self.dangling.take().filter(|_| item.label.is_none()) {
+                // A heading that names somebody and has nothing under it binds the paragraph after it.
+                let own = Setting { assignees, force: force.or(setting.force), led: true, ..setting.clone() };
+                let mut below = self.item(item, index, &mut own.clone());
+                self.list(&item.children, &mut below);
+                continue;
+            }
+            if item.children.is_empty() {
+                self.dangling = self.heading(index).filter(|_| item.label.is_some() && !setting.silent);
+                if self.dangling.is_some() {
+                    continue;
+                }
+            }
             let mut below = self.item(item, index, setting);
             self.list(&item.children, &mut below);
             self.heading_alone(item, index, before, setting);
@@ -215,7 +233,7 @@ impl<'d> Reader<'d> {
     fn heading(&self, index: usize) -> Option<(Vec<String>, Option<Force>)> {
         let (from, to) = self.said[index];
         let clauses = self.clauses(index);
-        if to - from > 120 || self.items[index].children.is_empty() {
+        if to - from > 120 {
             return None;
         }
         let text = &self.texts[index];
@@ -341,6 +359,7 @@ impl<'d> Reader<'d> {
                 .filter(|force| *force != Force::Direct || setting.force.is_none());
             setting.force = spoken.or(current.force).or(setting.force);
             setting.led = true;
+            setting.orders = true;
             return Some(colon);
         }
         let concluded = |order: &Order| {
@@ -360,6 +379,8 @@ impl<'d> Reader<'d> {
         };
         let named = named.filter(|names| !names.iter().any(|name| self.is_issuer(name)));
         let force = forced.map(|(force, _)| force);
+        setting.goal = false;
+        setting.orders |= force.is_some() || concluded_here || named.is_some();
         if let Some(names) = named {
             setting.assignees = names;
         } else if !setting.led && force.is_some() {
@@ -399,6 +420,9 @@ impl<'d> Reader<'d> {
         if self.gives_time(index, span) {
             return;
         }
+        if self.v.praise.begins(&self.texts[index].words, span.0) {
+            return;
+        }
         let Some(span) = self.past_topic(index, span) else { return };
         let parts = parts(&self.texts[index], span, self.v);
         let before = self.found.len();
@@ -414,6 +438,10 @@ impl<'d> Reader<'d> {
             }
             if self.found.len() > before && self.finishes(index, (from, to)) {
                 self.apply_time(index, (from, to));
+                continue;
+            }
+            if self.found.len() > before && self.only_adds(index, (from, to)) {
+                self.extend(before, index, to);
                 continue;
             }
             let order = self.clauses(index).order(from, to, span.1);
@@ -432,7 +460,7 @@ impl<'d> Reader<'d> {
                 // "…, các sở làm A; UBND các xã làm B; định kỳ báo cáo …": the last binds all of the heading.
                 *current = Current::default();
             }
-            if self.admit(index, order, to, current, setting) {
+            if self.admit(index, order, current, setting) {
                 if order.subject.is_some() && !subjects.contains(&current.assignees) {
                     subjects.push(current.assignees.clone());
                 }
@@ -465,6 +493,13 @@ impl<'d> Reader<'d> {
             && deadline::dated(text, from, to, self.issued)
                 .first()
                 .is_some_and(|found| found.from <= from + skip && found.to + 3 >= to)
+    }
+
+    /// "; bảo đảm thống nhất, đồng bộ": how to do what stands before, no action of its own.
+    fn only_adds(&self, index: usize, (from, to): Span) -> bool {
+        let words = &self.texts[index].words;
+        let ensure = self.v.ensure.at(words, from);
+        ensure > 0 && to - from <= 14 && self.v.quality.begins(words, from + ensure)
     }
 
     /// "Thời gian hoàn thành: …" as a sentence of its own.
@@ -573,7 +608,6 @@ impl<'d> Reader<'d> {
         &self,
         index: usize,
         order: Order,
-        to: usize,
         current: &mut Current,
         setting: &Setting,
     ) -> bool {
@@ -590,9 +624,12 @@ impl<'d> Reader<'d> {
                 return false;
             }
             if self.asks_only
-                && order.force.is_none()
+                && order.force != Some(Force::Request)
                 && !names.iter().any(|name| self.is_addressee(name))
             {
+                return false;
+            }
+            if setting.goal && !self.texts[index].words[subject.0].is_capital() {
                 return false;
             }
             *current = Current { assignees: names, force: order.force };
@@ -603,9 +640,15 @@ impl<'d> Reader<'d> {
             return !self.asks_only;
         }
         let item = self.items[index];
-        let _ = to;
-        if self.asks_only || item.role == Role::Closing {
+        let nobody = current.assignees.is_empty() && setting.assignees.is_empty();
+        if nobody && !setting.orders && !self.is_plan() {
             return false;
+        }
+        if self.asks_only {
+            return false;
+        }
+        if item.role == Role::Closing {
+            return !current.assignees.is_empty() || setting.led && !setting.assignees.is_empty();
         }
         if leads_in(item.role) && !setting.led {
             return false;
@@ -614,6 +657,11 @@ impl<'d> Reader<'d> {
             return !current.assignees.is_empty() && (setting.led || setting.goal);
         }
         true
+    }
+
+    /// A paper that sets out what is to be done, even without a verb of ordering.
+    fn is_plan(&self) -> bool {
+        !matches!(self.document.header.kind, Some(DocumentType::Letter | DocumentType::Notice | DocumentType::Report) | None)
     }
 
     fn is_issuer(&self, name: &str) -> bool {

@@ -239,6 +239,9 @@ classes! {
     concluded
     occasion
     post
+    praise
+    quality
+    ensure
 }
 
 fn compile_class(syllables: &mut Syllables, phrases: Option<&Vec<String>>) -> Phrases {

@@ -385,8 +385,12 @@ impl Terms<'_> {
                 Some(_) => return None,
                 None => self.bare_day(next).map(|(day, to)| (On::Day(day), to))?,
             };
+            let bare = matches!(on, On::Day(_));
             days.push(on);
             if let Some((every, to)) = self.every(to) {
+                if bare && every == Every::Year {
+                    return None;
+                }
                 return Some((every, days, to));
             }
             let joined = self.vocabulary.and.at(words, to);
