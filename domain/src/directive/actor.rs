@@ -35,7 +35,15 @@ impl Names<'_> {
     /// Whether a word that begins names stands at `at`.
     pub fn head_at(&self, at: usize) -> bool {
         let words = &self.text.words;
-        self.v.head.begins(words, at) && self.v.not_head.at(words, at) == 0
+        self.v.head.begins(words, at) && self.v.not_head.at(words, at) == 0 && !self.organises(at)
+    }
+
+    /// "tổ chức" as a verb: neither "các tổ chức" nor "tổ chức, cá nhân".
+    fn organises(&self, at: usize) -> bool {
+        let words = &self.text.words;
+        self.v.organise.begins(words, at)
+            && self.v.many.before(words, at, 3) == 0
+            && self.v.not_verb.at(words, at) == 0
     }
 
     fn skip_quantifiers(&self, mut at: usize, end: usize) -> usize {
@@ -183,7 +191,7 @@ impl Names<'_> {
         }
         if words[at].is_capital() && words[at].spaced && at > start {
             // "Ban Chỉ đạo": the capital belongs to the name; "Sở Y tế Khẩn trương": it begins the order.
-            return self.v.open_head.before(words, at, 3) > 0;
+            return self.v.open_head.before(words, at, 3) > 0 && words[at - 1].is_capital();
         }
         self.v.passive.before(words, at, 2) > 0 || self.v.relative_link.before(words, at, 2) > 0
     }
@@ -194,10 +202,10 @@ impl Names<'_> {
         let next = colon + 1;
         let named = words.get(next).is_some_and(|word| word.is_capital());
         let group = self.v.list_group.before(words, colon, 4) > 0;
-        named
-            && group
-            && colon > from
-            && (self.v.field.at(words, next) > 0 || self.verb_length(next) == 0)
+        let field = self.v.field.at(words, next);
+        let ends = |at: usize| at >= words.len() || self.v.list_link.begins(words, at) || words[at].is(b';');
+        let name = self.verb_length(next) == 0 || field > 0 && ends(next + field);
+        named && group && colon > from && name
     }
 
     /// Whether a list of names goes on after a semicolon.
@@ -279,7 +287,9 @@ impl Names<'_> {
         let own = self.v.own_head.begins(words, start) && self.v.not_head.at(words, start) == 0;
         let post = self.v.person_head.begins(words, start);
         let rest = !comma && self.head_at(start) && self.related_follows(start, to);
-        let new = own && (comma || !post) || rest;
+        // "Bí thư và Chủ tịch các tỉnh: A, B" share the list; otherwise each post is its own.
+        let shared = post && (at..to).any(|at| self.text.mark_at(at, b':'));
+        let new = own && (comma || !shared) || rest;
         (new || comma && listed && words[next].is_capital()).then_some(next)
     }
 

@@ -50,6 +50,7 @@ impl<'t> Clauses<'t> {
         }
         self.related(start, to)
             .or_else(|| self.after_occasion(start, to, end).flatten())
+            .or_else(|| self.named_after_colon(start, to, end))
             .or_else(|| self.plain(start, end))
             .or_else(|| self.after_adverbial(start, to, end))
             .or_else(|| self.owner(start, to))
@@ -89,6 +90,24 @@ impl<'t> Clauses<'t> {
             && !self.is_passive(at)
             && self.after_occasion(at, end, end) != Some(None);
         orders.then_some(Order { subject: None, force: None, action: Some(at), start: at })
+    }
+
+    /// "Mở tài khoản cho người hưởng: UBND xã phối hợp …": what stands before the colon is the matter.
+    fn named_after_colon(&self, start: usize, to: usize, end: usize) -> Option<Order> {
+        if self.names.verb_length(start) == 0 || self.force_at(start).is_some() {
+            return None;
+        }
+        let colon = self.colon(start, to)?;
+        let next = self.skip_openers(colon + 1, to);
+        let words = &self.text.words;
+        let named = self.text.get(next).is_some_and(|word| next < to && word.is_capital());
+        let listed = self.v.enumerated.before(words, colon, 2) > 0;
+        let own = self.v.own_head.begins(words, next) || self.v.adverbial.begins(words, next);
+        if !named || listed || !own {
+            return None;
+        }
+        let order = self.plain(next, end).or_else(|| self.after_adverbial(next, to, end))?;
+        (order.subject.is_some() && order.action.is_some()).then_some(order)
     }
 
     /// "… mối quan hệ Đảng lãnh đạo, …, Mặt trận … tăng cường giám sát": the last named has to act.
@@ -247,7 +266,10 @@ impl<'t> Clauses<'t> {
                 at = past;
                 continue;
             }
-            if self.force_at(at).is_some() && self.v.relative_link.before(words, at, 2) == 0 {
+            let stands_free =
+                self.text.mark_at(at - 1, b',') || self.v.trouble.before(words, at, 2) > 0;
+            if stands_free
+                && self.force_at(at).is_some() {
                 if let Some(order) = self
                     .by_force(at, end)
                     .filter(|order| order.subject.is_some() && order.action.is_some())
@@ -296,10 +318,15 @@ impl<'t> Clauses<'t> {
         }
         let order = self.plain(at, end)?;
         let action = order.action?;
-        if order.subject.is_some() || order.force.is_some() {
-            return (action > at).then_some(order);
-        }
         let words = &self.text.words;
+        if order.subject.is_some() || order.force.is_some() {
+            let named = words[at].is_capital()
+                || order.force.is_some()
+                || self.v.many.begins(words, at)
+                || self.v.own_head.begins(words, at)
+                || self.v.compound.begins(words, at);
+            return (action > at && named).then_some(order);
+        }
         let strong = self.v.modal.begins(words, at)
             || self.v.manner.begins(words, at)
             || self.v.strong_verb.begins(words, at);

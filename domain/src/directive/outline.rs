@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::base::Diagnostic;
 use crate::document::{Document, DocumentType, Item, Lines, Role};
 
+use super::actor::Actor;
 use super::clause::{Clauses, Order};
 use super::deadline::{self, Deadline, DeadlineKind, Found};
 use super::list;
@@ -41,6 +42,7 @@ pub(super) fn obligations(document: &Document) -> (Vec<Obligation>, Vec<Diagnost
         next: 0,
         dangling: None,
         found: Vec::new(),
+        own: Vec::new(),
         warnings: Vec::new(),
         group: 0,
         group_closed: false,
@@ -92,6 +94,8 @@ struct Reader<'d> {
     /// Whom a heading names that has no clauses under it.
     dangling: Option<(Vec<String>, Option<Force>)>,
     found: Vec<Obligation>,
+    /// For each obligation, whether its own clause names the assignees.
+    own: Vec<bool>,
     warnings: Vec<Diagnostic>,
     /// First obligation that a following attribute ("Đơn vị chủ trì: …") belongs to.
     group: usize,
@@ -245,6 +249,16 @@ impl<'d> Reader<'d> {
             return Some((names, None));
         }
         let subject = order.subject?;
+        let open = ![b'.', b';'].iter().any(|mark| text.mark_at(to - 1, *mark));
+        let modal = (from..to).any(|at| clauses.v.modal.begins(&text.words, at));
+        let colon = clauses.colon(from, to - 1).is_none();
+        if open && colon && !modal && to - from <= 16 && self.under(self.items[index]) && text.words[from].is_capital() {
+            // "Các đơn vị cấp nước sạch": a heading is the name as a whole, verbs and all.
+            let end = if text.mark_at(to - 1, b':') { to - 1 } else { to };
+            let tail = clauses.v.heading_tail.before(&text.words, end, 5);
+            let whole = clauses.names.without_bracket((subject.0, end - tail));
+            return Some((clauses.names.list(whole), order.force));
+        }
         let bare = match order.action {
             None => true,
             Some(action) => {
@@ -269,7 +283,8 @@ impl<'d> Reader<'d> {
     fn is_plain_heading(&self, item: &Item, index: usize) -> bool {
         let text = &self.texts[index];
         let (from, to) = self.said[index];
-        let ended = [b'.', b':', b';'].iter().any(|mark| text.mark_at(to.saturating_sub(1), *mark));
+        let short = to - from <= 45 && item.label.is_some() && self.under(item);
+        let ended = [b':', b';', if short { b':' } else { b'.' }].iter().any(|mark| text.mark_at(to.saturating_sub(1), *mark));
         let capitals = item
             .text
             .chars()
@@ -286,6 +301,11 @@ impl<'d> Reader<'d> {
                     && !ended
                     && sentences(text, from, to).len() == 1
                     && !self.names_somebody(index))
+    }
+
+    /// Whether labelled clauses stand under an item.
+    fn under(&self, item: &Item) -> bool {
+        item.children.iter().any(|child| child.label.is_some())
     }
 
     fn names_somebody(&self, index: usize) -> bool {
@@ -641,7 +661,7 @@ impl<'d> Reader<'d> {
         }
         let item = self.items[index];
         let nobody = current.assignees.is_empty() && setting.assignees.is_empty();
-        if nobody && !setting.orders && !self.is_plan() {
+        if nobody && !setting.orders && !self.is_plan() || !setting.led && self.must_lead() {
             return false;
         }
         if self.asks_only {
@@ -662,6 +682,11 @@ impl<'d> Reader<'d> {
     /// A paper that sets out what is to be done, even without a verb of ordering.
     fn is_plan(&self) -> bool {
         !matches!(self.document.header.kind, Some(DocumentType::Letter | DocumentType::Notice | DocumentType::Report) | None)
+    }
+
+    /// Directives and telegrams order only after their lead-in.
+    fn must_lead(&self) -> bool {
+        matches!(self.document.header.kind, Some(DocumentType::Directive | DocumentType::Telegram))
     }
 
     fn is_issuer(&self, name: &str) -> bool {
@@ -741,6 +766,7 @@ impl<'d> Reader<'d> {
             self.found.push(Obligation { deadline, ..obligation.clone() });
         }
         self.found.extend(onward);
+        self.own.resize(self.found.len(), !current.assignees.is_empty());
     }
 
     /// "Thực hiện chế độ báo cáo hàng ngày." after a list to keep: the list is due as often.
@@ -923,6 +949,9 @@ impl<'d> Reader<'d> {
             return false;
         }
         let Some((attribute, value)) = Attribute::begins(text, from) else { return false };
+        if attribute == Attribute::Task {
+            self.group_closed = true;
+        }
         if matches!(attribute, Attribute::Task | Attribute::Number | Attribute::Note)
             || value >= to && attribute != Attribute::Time
         {
@@ -931,14 +960,26 @@ impl<'d> Reader<'d> {
         if self.group >= self.found.len() {
             return false;
         }
-        let names = self.clauses(index).names.list((value, to));
+        let clauses = self.clauses(index);
+        let actor = clauses.names.at(value, to);
+        let (name, partners) = match actor {
+            Some(Actor { name, verb: Some(verb), .. }) => (name, clauses.partners(verb, to).1),
+            _ => ((value, to), Vec::new()),
+        };
+        let names = clauses.names.list(name);
+        let lead = text.slice(name.0, name.1).trim_end_matches(['.', ';']).to_owned();
         let (deadline, ambiguous) = time_of(text, value, to, self.issued);
         let product = text.slice(value, to).trim_end_matches(['.', ';']).to_owned();
-        for obligation in self.found.iter_mut().skip(self.group) {
+        for (obligation, own) in self.found.iter_mut().zip(&self.own).skip(self.group) {
             match attribute {
                 Attribute::Lead => {
-                    obligation.lead = Some(product.clone());
-                    obligation.assignees.clone_from(&names);
+                    obligation.lead = Some(lead.clone());
+                    if !*own {
+                        obligation.assignees.clone_from(&names);
+                    }
+                    if !partners.is_empty() {
+                        obligation.with.clone_from(&partners);
+                    }
                 }
                 Attribute::With => obligation.with.clone_from(&names),
                 Attribute::Time if !obligation.deadline.is_dated() && !says_nothing(&deadline) => {

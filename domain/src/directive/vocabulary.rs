@@ -242,6 +242,8 @@ classes! {
     praise
     quality
     ensure
+    organise
+    returns
 }
 
 fn compile_class(syllables: &mut Syllables, phrases: Option<&Vec<String>>) -> Phrases {
