@@ -101,7 +101,9 @@ impl<'t> Clauses<'t> {
         let next = self.skip_openers(colon + 1, to);
         let words = &self.text.words;
         let named = self.text.get(next).is_some_and(|word| next < to && word.is_capital());
-        let listed = self.v.enumerated.before(words, colon, 2) > 0;
+        let listed = self.v.enumerated.before(words, colon, 2)
+            + self.v.place_list.before(words, colon, 1)
+            > 0;
         let own = self.v.own_head.begins(words, next) || self.v.adverbial.begins(words, next);
         if !named || listed || !own {
             return None;

@@ -244,6 +244,7 @@ classes! {
     ensure
     organise
     returns
+    place_list
 }
 
 fn compile_class(syllables: &mut Syllables, phrases: Option<&Vec<String>>) -> Phrases {
