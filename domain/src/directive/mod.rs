@@ -10,6 +10,7 @@
 //! ```
 
 mod actor;
+mod adverbial;
 mod clause;
 mod deadline;
 mod list;
@@ -18,7 +19,6 @@ mod plan;
 mod quotation;
 mod reading;
 mod report;
-pub mod score;
 mod sentence;
 mod table;
 mod vocabulary;
