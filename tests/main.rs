@@ -2,4 +2,6 @@
 
 mod coverage;
 mod demo;
+mod files;
+mod units;
 mod walkthroughs;

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::base::Value;
 
+mod check;
 mod encode;
+pub mod header;
 mod key;
 mod typed;
 
+pub use check::{Checker, check};
 pub use encode::{DecodeError, decode, encode};
 pub use key::{KeyHash, key_hash};
 pub use typed::{Coerced, FieldReader, Sex, identity_number_tells};

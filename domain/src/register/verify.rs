@@ -6,8 +6,10 @@ use super::Dialect;
 use super::definition::{Choice, Definition, Field, Indicator, Shape};
 use super::lines::Lines;
 use crate::base::text::fold;
-use crate::base::{Diagnostic, Kind};
+use crate::base::{Diagnostic, Kind, Severity};
 use crate::formula::{Equation, Formula, Scope, Writer};
+use crate::record::FieldReader;
+use crate::record::header::header_key;
 
 /// The longest name, so that tables, views and indexes keep theirs within 63 bytes in `PostgreSQL`.
 const LONGEST_NAME: usize = 48;
@@ -75,6 +77,21 @@ impl<'a> Faults<'a> {
                 self.at_field(index, "no", number_twice(field.no));
             }
             self.kind(index, field);
+            self.default(index, field);
+        }
+    }
+
+    /// A default must be written in full: nobody is there to look at a warning.
+    fn default(&mut self, index: usize, field: &Field) {
+        let reader = FieldReader::new(self.definition, field);
+        match reader.read(&field.default, jiff::civil::Date::constant(2000, 1, 1)) {
+            Err(fault) => self.at_field(index, "default", fault),
+            Ok(read) => {
+                for warning in read.warnings {
+                    let fault = Diagnostic { severity: Severity::Error, ..warning };
+                    self.at_field(index, "default", fault);
+                }
+            }
         }
     }
 
@@ -109,7 +126,7 @@ impl<'a> Faults<'a> {
             let own: BTreeSet<String> = [&field.label.vi, &field.label.en, &field.name]
                 .into_iter()
                 .chain(&field.aliases)
-                .map(|word| fold(word))
+                .map(|word| header_key(word))
                 .filter(|word| !word.is_empty())
                 .collect();
             for word in own {

@@ -243,8 +243,8 @@ fn numbers_and_times() {
     0.123 => 0.123
     1.2.3 => ERROR number_form
     abc => ERROR number_form
-    NaN => ERROR number_large
-    inf => ERROR number_large
+    NaN => ERROR number_form
+    inf => ERROR number_form
     7:30 => 07:30:00
     07:30:15 => 07:30:15
     7h30 => 07:30:00

@@ -32,6 +32,9 @@ use crate::record::{Body, key_hash};
 pub const STANDARD: [&str; 5] = ["id", "unit", "path", "entry", "state"];
 
 /// A table, its view and the statements that reach them.
+///
+/// In every statement the placeholders stand in the order of their numbers: `SQLite` numbers `$1`, `$2` … by where they
+/// stand, `PostgreSQL` by what they say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TablePlan {
     /// Which register.
@@ -52,7 +55,7 @@ pub struct TablePlan {
     pub upsert: String,
     /// Reads a row by id (`$1`): [`STANDARD`], then the fields for [`TablePlan::body`].
     pub select: String,
-    /// Takes a row (`$1`) out of lists and counts, by an entry (`$2`).
+    /// By an entry (`$1`), takes a row (`$2`) out of lists and counts.
     pub retract: String,
     /// Removes a row (`$1`): lawful erasure.
     pub erase: String,
@@ -99,7 +102,7 @@ impl TablePlan {
             insert: String::new(),
             upsert: String::new(),
             select: String::new(),
-            retract: format!("UPDATE {table} SET state = 1, entry = $2 WHERE id = $1"),
+            retract: format!("UPDATE {table} SET state = 1, entry = $1 WHERE id = $2"),
             erase: format!("DELETE FROM {table} WHERE id = $1"),
             table,
         };
