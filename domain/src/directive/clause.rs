@@ -45,7 +45,13 @@ impl<'t> Clauses<'t> {
         if start >= to || self.v.no_order.begins(&self.text.words, start) {
             return None;
         }
-        self.plain(start, end)
+        if self.v.topic.begins(&self.text.words, start) && self.colon(start, to).is_some() {
+            return self.after_topic(start, to, end);
+        }
+        self.related(start, to)
+            .or_else(|| self.after_occasion(start, to, end).flatten())
+            .or_else(|| self.named_after_colon(start, to, end))
+            .or_else(|| self.plain(start, end))
             .or_else(|| self.after_adverbial(start, to, end))
             .or_else(|| self.owner(start, to))
             .or_else(|| self.after_topic(start, to, end))
@@ -58,7 +64,11 @@ impl<'t> Clauses<'t> {
                 [b'-', b'+', b',', b':', b'.'].iter().any(|mark| self.text.mark_at(at, *mark));
             let step = match enumerator(self.text, at) {
                 Some(past) => past - at,
-                None => self.v.opener.at(&self.text.words, at).max(usize::from(mark)),
+                None => {
+                    let opener = self.v.opener.at(&self.text.words, at);
+                    let verb = self.v.verb.at(&self.text.words, at);
+                    if verb > opener { 0 } else { opener.max(usize::from(mark)) }
+                }
             };
             if step == 0 {
                 break;
@@ -76,8 +86,76 @@ impl<'t> Clauses<'t> {
         if let Some(actor) = self.names.at(at, end) {
             return self.by_actor(actor, end);
         }
-        let orders = self.names.verb_length(at) > 0 && !self.is_passive(at);
+        let orders = self.names.verb_length(at) > 0
+            && !self.is_passive(at)
+            && self.after_occasion(at, end, end) != Some(None);
         orders.then_some(Order { subject: None, force: None, action: Some(at), start: at })
+    }
+
+    /// "Mở tài khoản cho người hưởng: UBND xã phối hợp …": what stands before the colon is the matter.
+    fn named_after_colon(&self, start: usize, to: usize, end: usize) -> Option<Order> {
+        if self.names.verb_length(start) == 0 || self.force_at(start).is_some() {
+            return None;
+        }
+        let colon = self.colon(start, to)?;
+        let next = self.skip_openers(colon + 1, to);
+        let words = &self.text.words;
+        let named = self.text.get(next).is_some_and(|word| next < to && word.is_capital());
+        let listed = self.v.enumerated.before(words, colon, 2) > 0;
+        let own = self.v.own_head.begins(words, next) || self.v.adverbial.begins(words, next);
+        if !named || listed || !own {
+            return None;
+        }
+        let order = self.plain(next, end).or_else(|| self.after_adverbial(next, to, end))?;
+        (order.subject.is_some() && order.action.is_some()).then_some(order)
+    }
+
+    /// "… mối quan hệ Đảng lãnh đạo, …, Mặt trận … tăng cường giám sát": the last named has to act.
+    fn related(&self, start: usize, to: usize) -> Option<Order> {
+        self.v.relation.find(&self.text.words, start, to.min(start + 12))?;
+        let comma = (start..to).rev().find_map(|at| {
+            let actor = self.names.at(at + 1, to).filter(|_| self.text.mark_at(at, b','))?;
+            let own = self.v.own_head.begins(&self.text.words, at + 1);
+            actor.verb.filter(|_| own).map(|verb| (actor.name, verb))
+        });
+        comma.map(|(name, verb)| Order {
+            subject: Some(name),
+            force: None,
+            action: Some(verb),
+            start,
+        })
+    }
+
+    /// "Thực hiện chỉ đạo của …, Sở Y tế đề nghị …": the order stands after the comma. `Some(None)`
+    /// when what stands there is told, not ordered; `None` when no such clause follows.
+    fn after_occasion(&self, start: usize, to: usize, end: usize) -> Option<Option<Order>> {
+        if !self.v.occasion.begins(&self.text.words, start) {
+            return None;
+        }
+        let mut commas = 0;
+        let mut at = start;
+        while at < to.min(start + 90) && commas < 4 {
+            let past = self.text.past_bracket(at);
+            if past > at {
+                at = past;
+                continue;
+            }
+            if self.text.mark_at(at, b',') {
+                commas += 1;
+                let own = self.v.own_head.begins(&self.text.words, at + 1)
+                    && self.text.words[at + 1].is_capital();
+                if let Some(actor) = self.names.at(at + 1, to).filter(|_| own) {
+                    if actor.is_something && actor.verb.is_none() {
+                        return Some(None);
+                    }
+                    if actor.verb.is_some_and(|verb| self.force_at(verb).is_some()) {
+                        return Some(self.by_actor(actor, end));
+                    }
+                }
+            }
+            at += 1;
+        }
+        None
     }
 
     fn is_passive(&self, at: usize) -> bool {
@@ -188,6 +266,17 @@ impl<'t> Clauses<'t> {
                 at = past;
                 continue;
             }
+            let stands_free =
+                self.text.mark_at(at - 1, b',') || self.v.trouble.before(words, at, 2) > 0;
+            if stands_free
+                && self.force_at(at).is_some() {
+                if let Some(order) = self
+                    .by_force(at, end)
+                    .filter(|order| order.subject.is_some() && order.action.is_some())
+                {
+                    return Some(order);
+                }
+            }
             if self.text.mark_at(at, b',') || self.text.mark_at(at, b':') {
                 commas += 1;
                 let next = self.skip_openers(at + 1, to);
@@ -198,6 +287,7 @@ impl<'t> Clauses<'t> {
             } else if words[at].is_capital()
                 && self.v.own_head.begins(words, at)
                 && self.v.relative_link.before(words, at, 2) == 0
+                && self.v.passive.before(words, at, 1) == 0
                 && !words[at - 1].is(b',')
             {
                 if let Some(order) = self
@@ -228,10 +318,15 @@ impl<'t> Clauses<'t> {
         }
         let order = self.plain(at, end)?;
         let action = order.action?;
-        if order.subject.is_some() || order.force.is_some() {
-            return (action > at).then_some(order);
-        }
         let words = &self.text.words;
+        if order.subject.is_some() || order.force.is_some() {
+            let named = words[at].is_capital()
+                || order.force.is_some()
+                || self.v.many.begins(words, at)
+                || self.v.own_head.begins(words, at)
+                || self.v.compound.begins(words, at);
+            return (action > at && named).then_some(order);
+        }
         let strong = self.v.modal.begins(words, at)
             || self.v.manner.begins(words, at)
             || self.v.strong_verb.begins(words, at);

@@ -18,7 +18,6 @@ mod plan;
 mod quotation;
 mod reading;
 mod report;
-pub mod score;
 mod sentence;
 mod table;
 mod vocabulary;

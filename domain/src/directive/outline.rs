@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use crate::base::Diagnostic;
-use crate::document::{Document, Item, Lines, Role};
+use crate::document::{Document, DocumentType, Item, Lines, Role};
 
+use super::actor::Actor;
 use super::clause::{Clauses, Order};
 use super::deadline::{self, Deadline, DeadlineKind, Found};
 use super::list;
@@ -39,7 +40,9 @@ pub(super) fn obligations(document: &Document) -> (Vec<Obligation>, Vec<Diagnost
         }),
         asks_only: false,
         next: 0,
+        dangling: None,
         found: Vec::new(),
+        own: Vec::new(),
         warnings: Vec::new(),
         group: 0,
         group_closed: false,
@@ -61,6 +64,10 @@ struct Setting {
     force: Option<Force>,
     /// Inside a part that sets goals or describes: only clauses that name somebody order.
     goal: bool,
+    /// Inside a part that orders nothing at all.
+    silent: bool,
+    /// The lead-in said that the paper orders: "yêu cầu", "kết luận như sau".
+    orders: bool,
     /// A lead-in has been read: from here on the paper orders.
     led: bool,
 }
@@ -84,7 +91,11 @@ struct Reader<'d> {
     /// A letter that answers questions: its explanations of law bind nobody.
     asks_only: bool,
     next: usize,
+    /// Whom a heading names that has no clauses under it.
+    dangling: Option<(Vec<String>, Option<Force>)>,
     found: Vec<Obligation>,
+    /// For each obligation, whether its own clause names the assignees.
+    own: Vec<bool>,
     warnings: Vec<Diagnostic>,
     /// First obligation that a following attribute ("Đơn vị chủ trì: …") belongs to.
     group: usize,
@@ -96,7 +107,7 @@ impl<'d> Reader<'d> {
         for item in items {
             let index = self.next;
             self.next += 1;
-            if self.in_table[index] || matches!(item.role, Role::Basis | Role::Appendix) {
+            if self.in_table[index] || item.role == Role::Appendix {
                 self.list(&item.children, &mut Setting { goal: true, ..Setting::default() });
                 continue;
             }
@@ -105,6 +116,19 @@ impl<'d> Reader<'d> {
                 continue;
             }
             let before = self.found.len();
+            if let Some((assignees, force)) = self.dangling.take().filter(|_| item.label.is_none()) {
+                // A heading that names somebody and has nothing under it binds the paragraph after it.
+                let own = Setting { assignees, force: force.or(setting.force), led: true, ..setting.clone() };
+                let mut below = self.item(item, index, &mut own.clone());
+                self.list(&item.children, &mut below);
+                continue;
+            }
+            if item.children.is_empty() {
+                self.dangling = self.heading(index).filter(|_| item.label.is_some() && !setting.silent);
+                if self.dangling.is_some() {
+                    continue;
+                }
+            }
             let mut below = self.item(item, index, setting);
             self.list(&item.children, &mut below);
             self.heading_alone(item, index, before, setting);
@@ -144,6 +168,8 @@ impl<'d> Reader<'d> {
         }
         if self.is_goal(index) {
             below.goal = true;
+            below.silent =
+                setting.silent || self.v.goal_silent.begins(&self.texts[index].words, from);
             if item.children.is_empty() {
                 self.sentences(index, (from, to), &mut below.clone());
             }
@@ -164,13 +190,14 @@ impl<'d> Reader<'d> {
             return below;
         }
         if item.children.is_empty() {
-            if local.led && !setting.led || item.role == Role::LeadIn || self.ends_with_colon(index)
-            {
+            if local.led && !setting.led || leads_in(item.role) || self.ends_with_colon(index) {
                 *setting = local;
             }
             return below;
         }
-        if !first.assignees.is_empty() {
+        if let Some(names) = self.addressed(index) {
+            local.assignees = names;
+        } else if !first.assignees.is_empty() {
             local.assignees = first.assignees;
             local.force = first.force.or(local.force);
         }
@@ -210,7 +237,7 @@ impl<'d> Reader<'d> {
     fn heading(&self, index: usize) -> Option<(Vec<String>, Option<Force>)> {
         let (from, to) = self.said[index];
         let clauses = self.clauses(index);
-        if to - from > 120 || self.items[index].children.is_empty() {
+        if to - from > 120 {
             return None;
         }
         let text = &self.texts[index];
@@ -218,7 +245,20 @@ impl<'d> Reader<'d> {
             return None;
         }
         let order = clauses.order(from, to, to)?;
+        if let Some(names) = self.delegated(index, order) {
+            return Some((names, None));
+        }
         let subject = order.subject?;
+        let open = ![b'.', b';'].iter().any(|mark| text.mark_at(to - 1, *mark));
+        let modal = (from..to).any(|at| clauses.v.modal.begins(&text.words, at));
+        let colon = clauses.colon(from, to - 1).is_none();
+        if open && colon && !modal && to - from <= 16 && self.under(self.items[index]) && text.words[from].is_capital() {
+            // "Các đơn vị cấp nước sạch": a heading is the name as a whole, verbs and all.
+            let end = if text.mark_at(to - 1, b':') { to - 1 } else { to };
+            let tail = clauses.v.heading_tail.before(&text.words, end, 5);
+            let whole = clauses.names.without_bracket((subject.0, end - tail));
+            return Some((clauses.names.list(whole), order.force));
+        }
         let bare = match order.action {
             None => true,
             Some(action) => {
@@ -229,7 +269,7 @@ impl<'d> Reader<'d> {
                         && self.leads_on(text, rest, end)
             }
         };
-        bare.then(|| (clauses.names.list(subject), order.force))
+        bare.then(|| (clauses.names.list(clauses.names.without_bracket(subject)), order.force))
     }
 
     /// Whether only words like "các nội dung sau" stand between two places.
@@ -243,7 +283,8 @@ impl<'d> Reader<'d> {
     fn is_plain_heading(&self, item: &Item, index: usize) -> bool {
         let text = &self.texts[index];
         let (from, to) = self.said[index];
-        let ended = [b'.', b':', b';'].iter().any(|mark| text.mark_at(to.saturating_sub(1), *mark));
+        let short = to - from <= 45 && item.label.is_some() && self.under(item);
+        let ended = [b':', b';', if short { b':' } else { b'.' }].iter().any(|mark| text.mark_at(to.saturating_sub(1), *mark));
         let capitals = item
             .text
             .chars()
@@ -260,6 +301,11 @@ impl<'d> Reader<'d> {
                     && !ended
                     && sentences(text, from, to).len() == 1
                     && !self.names_somebody(index))
+    }
+
+    /// Whether labelled clauses stand under an item.
+    fn under(&self, item: &Item) -> bool {
+        item.children.iter().any(|child| child.label.is_some())
     }
 
     fn names_somebody(&self, index: usize) -> bool {
@@ -303,7 +349,7 @@ impl<'d> Reader<'d> {
         let last = colon + 1 >= to;
         let early = self.found.iter().all(|obligation| obligation.item != item.path);
         let forced = self.lead_force(index, from, colon);
-        let follows = !item.children.is_empty() || item.role == Role::LeadIn || last;
+        let follows = !item.children.is_empty() || leads_in(item.role) || last;
         let phrase = self.v.lead_like_this.before(words, colon, 3) > 0;
         if !(last && follows
             || phrase
@@ -322,23 +368,39 @@ impl<'d> Reader<'d> {
             let mut current = Current::default();
             let (first, until) = (from, start);
             self.sentence(index, (first, until), &mut current, setting);
-            if !current.assignees.is_empty() {
+            let subject = self.lead_force(index, start, colon).and_then(|(_, subject)| subject);
+            if let Some(subject) = subject {
+                setting.assignees = self.clauses(index).names.list(subject);
+            } else if !current.assignees.is_empty() {
                 setting.assignees = current.assignees;
             }
-            setting.force = current.force.or(setting.force);
+            let spoken = forced
+                .map(|(force, _)| force)
+                .filter(|force| *force != Force::Direct || setting.force.is_none());
+            setting.force = spoken.or(current.force).or(setting.force);
             setting.led = true;
+            setting.orders = true;
             return Some(colon);
         }
+        let concluded = |order: &Order| {
+            order.action.is_some_and(|action| self.v.concludes.begins(words, action))
+        };
+        let concluded_here =
+            (colon.saturating_sub(7).max(from)..colon).any(|at| self.v.concluded.begins(words, at));
         let named = match &forced {
+            None if concluded_here => None,
             Some((_, Some(subject))) => Some(clauses.names.list(*subject)),
             Some((_, None)) => None,
             None => clauses
                 .order(start, end, end)
+                .filter(|order| !concluded(order))
                 .and_then(|order| order.subject)
                 .map(|subject| clauses.names.list(subject)),
         };
         let named = named.filter(|names| !names.iter().any(|name| self.is_issuer(name)));
         let force = forced.map(|(force, _)| force);
+        setting.goal = false;
+        setting.orders |= force.is_some() || concluded_here || named.is_some();
         if let Some(names) = named {
             setting.assignees = names;
         } else if !setting.led && force.is_some() {
@@ -378,9 +440,14 @@ impl<'d> Reader<'d> {
         if self.gives_time(index, span) {
             return;
         }
+        if self.v.praise.begins(&self.texts[index].words, span.0) {
+            return;
+        }
+        let Some(span) = self.past_topic(index, span) else { return };
         let parts = parts(&self.texts[index], span, self.v);
         let before = self.found.len();
         let mut listing = false;
+        let mut subjects: Vec<Vec<String>> = Vec::new();
         let mut at = 0;
         while at < parts.len() {
             let (from, mut to) = parts[at];
@@ -391,6 +458,10 @@ impl<'d> Reader<'d> {
             }
             if self.found.len() > before && self.finishes(index, (from, to)) {
                 self.apply_time(index, (from, to));
+                continue;
+            }
+            if self.found.len() > before && self.only_adds(index, (from, to)) {
+                self.extend(before, index, to);
                 continue;
             }
             let order = self.clauses(index).order(from, to, span.1);
@@ -405,11 +476,32 @@ impl<'d> Reader<'d> {
                 to = parts[at].1;
                 at += 1;
             }
-            if !self.delegates(index, order, to) && self.admit(index, order, to, current, setting) {
+            if order.subject.is_none() && subjects.len() > 1 && !setting.assignees.is_empty() {
+                // "…, các sở làm A; UBND các xã làm B; định kỳ báo cáo …": the last binds all of the heading.
+                *current = Current::default();
+            }
+            if self.admit(index, order, current, setting) {
+                if order.subject.is_some() && !subjects.contains(&current.assignees) {
+                    subjects.push(current.assignees.clone());
+                }
                 self.obligation(index, order, to, current, setting);
                 self.inside_brackets(index, (from, to), current, setting);
             }
             listing = self.opens_list(index, order, to);
+        }
+    }
+
+    /// "Về kiến nghị …; …: Giao Bộ …": what stands before the colon is only the topic. `None` when
+    /// nothing stands after it.
+    fn past_topic(&self, index: usize, (from, to): Span) -> Option<Span> {
+        let text = &self.texts[index];
+        if !self.v.topic.begins(&text.words, from) || !text.words[from].is_capital() {
+            return Some((from, to));
+        }
+        match self.clauses(index).colon(from, to) {
+            Some(colon) if colon + 1 >= to => None,
+            Some(colon) => Some((colon + 1, to)),
+            None => Some((from, to)),
         }
     }
 
@@ -421,6 +513,13 @@ impl<'d> Reader<'d> {
             && deadline::dated(text, from, to, self.issued)
                 .first()
                 .is_some_and(|found| found.from <= from + skip && found.to + 3 >= to)
+    }
+
+    /// "; bảo đảm thống nhất, đồng bộ": how to do what stands before, no action of its own.
+    fn only_adds(&self, index: usize, (from, to): Span) -> bool {
+        let words = &self.texts[index].words;
+        let ensure = self.v.ensure.at(words, from);
+        ensure > 0 && to - from <= 14 && self.v.quality.begins(words, from + ensure)
     }
 
     /// "Thời gian hoàn thành: …" as a sentence of its own.
@@ -499,9 +598,29 @@ impl<'d> Reader<'d> {
     }
 
     /// "Chỉ đạo các xã thực hiện …:" above clauses: the order is in the clauses, for those named.
-    fn delegates(&mut self, index: usize, order: Order, to: usize) -> bool {
-        let _ = (index, order, to);
-        false
+    fn delegated(&self, index: usize, order: Order) -> Option<Vec<String>> {
+        let (_, to) = self.said[index];
+        let action =
+            order.action.filter(|_| order.subject.is_none() && self.ends_with_colon(index))?;
+        let text = &self.texts[index];
+        let length = self.v.delegate.at(&text.words, action);
+        let clauses = self.clauses(index);
+        let actor = clauses.names.at(action + length, to).filter(|_| length > 0)?;
+        actor.verb.map(|_| clauses.names.list(actor.name))
+    }
+
+    /// "… tuyên truyền người dân là “chiến sĩ” …:" above clauses: they speak to the people.
+    fn addressed(&self, index: usize) -> Option<Vec<String>> {
+        let (from, to) = self.said[index];
+        let text = &self.texts[index];
+        let clauses = self.clauses(index);
+        let is = (from..to).find(|at| {
+            self.v.copula.begins(&text.words, *at)
+                && text.get(at + 1).is_some_and(super::words::Word::opens)
+        })?;
+        let start = (is.saturating_sub(5).max(from)..is)
+            .find(|at| clauses.names.at(*at, is).is_some_and(|actor| actor.name == (*at, is)))?;
+        self.ends_with_colon(index).then(|| clauses.names.list((start, is)))
     }
 
     /// Whether the clause counts as an order here, and whom it binds from now on.
@@ -509,20 +628,28 @@ impl<'d> Reader<'d> {
         &self,
         index: usize,
         order: Order,
-        to: usize,
         current: &mut Current,
         setting: &Setting,
     ) -> bool {
+        if setting.silent {
+            return false;
+        }
         let clauses = self.clauses(index);
         if let Some(subject) = order.subject {
             let names = clauses.names.list(subject);
             if names.iter().any(|name| self.is_issuer(name)) && order.force.is_none() {
                 return false;
             }
+            if leads_in(self.items[index].role) && order.force.is_none() && !setting.led {
+                return false;
+            }
             if self.asks_only
-                && order.force.is_none()
+                && order.force != Some(Force::Request)
                 && !names.iter().any(|name| self.is_addressee(name))
             {
+                return false;
+            }
+            if setting.goal && !self.texts[index].words[subject.0].is_capital() {
                 return false;
             }
             *current = Current { assignees: names, force: order.force };
@@ -533,14 +660,33 @@ impl<'d> Reader<'d> {
             return !self.asks_only;
         }
         let item = self.items[index];
-        let _ = to;
-        if self.asks_only || item.role == Role::Closing {
+        let nobody = current.assignees.is_empty() && setting.assignees.is_empty();
+        if nobody && !setting.orders && !self.is_plan() || !setting.led && self.must_lead() {
             return false;
         }
-        if setting.goal || item.role == Role::LeadIn {
+        if self.asks_only {
+            return false;
+        }
+        if item.role == Role::Closing {
+            return !current.assignees.is_empty() || setting.led && !setting.assignees.is_empty();
+        }
+        if leads_in(item.role) && !setting.led {
+            return false;
+        }
+        if setting.goal || leads_in(item.role) {
             return !current.assignees.is_empty() && (setting.led || setting.goal);
         }
         true
+    }
+
+    /// A paper that sets out what is to be done, even without a verb of ordering.
+    fn is_plan(&self) -> bool {
+        !matches!(self.document.header.kind, Some(DocumentType::Letter | DocumentType::Notice | DocumentType::Report) | None)
+    }
+
+    /// Directives and telegrams order only after their lead-in.
+    fn must_lead(&self) -> bool {
+        matches!(self.document.header.kind, Some(DocumentType::Directive | DocumentType::Telegram))
     }
 
     fn is_issuer(&self, name: &str) -> bool {
@@ -580,8 +726,12 @@ impl<'d> Reader<'d> {
         } else {
             current.assignees.clone()
         };
-        let force = current.force.or(setting.force);
         let found = self.deadlines(index, (from, to));
+        let aside = self.items[index].role == Role::Closing
+            && found
+                .iter()
+                .any(|found| matches!(found.deadline.kind, DeadlineKind::Conditional { .. }));
+        let force = current.force.or(setting.force.filter(|_| !aside));
         let text = &self.texts[index];
         let clauses = self.clauses(index);
         let (leads, with) = clauses.partners(action, to);
@@ -616,6 +766,7 @@ impl<'d> Reader<'d> {
             self.found.push(Obligation { deadline, ..obligation.clone() });
         }
         self.found.extend(onward);
+        self.own.resize(self.found.len(), !current.assignees.is_empty());
     }
 
     /// "Thực hiện chế độ báo cáo hàng ngày." after a list to keep: the list is due as often.
@@ -798,6 +949,9 @@ impl<'d> Reader<'d> {
             return false;
         }
         let Some((attribute, value)) = Attribute::begins(text, from) else { return false };
+        if attribute == Attribute::Task {
+            self.group_closed = true;
+        }
         if matches!(attribute, Attribute::Task | Attribute::Number | Attribute::Note)
             || value >= to && attribute != Attribute::Time
         {
@@ -806,14 +960,26 @@ impl<'d> Reader<'d> {
         if self.group >= self.found.len() {
             return false;
         }
-        let names = self.clauses(index).names.list((value, to));
+        let clauses = self.clauses(index);
+        let actor = clauses.names.at(value, to);
+        let (name, partners) = match actor {
+            Some(Actor { name, verb: Some(verb), .. }) => (name, clauses.partners(verb, to).1),
+            _ => ((value, to), Vec::new()),
+        };
+        let names = clauses.names.list(name);
+        let lead = text.slice(name.0, name.1).trim_end_matches(['.', ';']).to_owned();
         let (deadline, ambiguous) = time_of(text, value, to, self.issued);
         let product = text.slice(value, to).trim_end_matches(['.', ';']).to_owned();
-        for obligation in self.found.iter_mut().skip(self.group) {
+        for (obligation, own) in self.found.iter_mut().zip(&self.own).skip(self.group) {
             match attribute {
                 Attribute::Lead => {
-                    obligation.lead = Some(product.clone());
-                    obligation.assignees.clone_from(&names);
+                    obligation.lead = Some(lead.clone());
+                    if !*own {
+                        obligation.assignees.clone_from(&names);
+                    }
+                    if !partners.is_empty() {
+                        obligation.with.clone_from(&partners);
+                    }
                 }
                 Attribute::With => obligation.with.clone_from(&names),
                 Attribute::Time if !obligation.deadline.is_dated() && !says_nothing(&deadline) => {
@@ -846,10 +1012,7 @@ impl<'d> Reader<'d> {
         if ambiguous {
             self.warn_ambiguous(&deadline, row.lines);
         }
-        let product = row
-            .cell(Attribute::Product)
-            .map(|cell| cell.text.to_owned())
-            .filter(|text| !text.is_empty());
+        let product = row.cell(Attribute::Product).map(str::to_owned);
         let clauses = Clauses::new(&task);
         let whole = (0, task.words.len());
         for (from, to) in parts(&task, whole, self.v) {
@@ -887,6 +1050,11 @@ impl<'d> Reader<'d> {
         }
         (self.found, self.warnings)
     }
+}
+
+/// Whether a clause stands before what the paper orders.
+fn leads_in(role: Role) -> bool {
+    matches!(role, Role::LeadIn | Role::Basis)
 }
 
 fn same_words(left: &str, right: &str) -> bool {

@@ -140,7 +140,8 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Splits a text into tokens, asking `look_up` for the number of each syllable in small letters.
+/// Splits a text into tokens, asking `look_up` for the number of each syllable in small letters
+/// and of each run of digits.
 pub(super) fn scan(source: &str, mut look_up: impl FnMut(&str) -> Id) -> Vec<Word> {
     let mut words = Vec::with_capacity(source.len() / 5 + 4);
     let mut small = String::with_capacity(16);
@@ -161,7 +162,7 @@ pub(super) fn scan(source: &str, mut look_up: impl FnMut(&str) -> Id) -> Vec<Wor
                 value = value.saturating_mul(10).saturating_add(digit(next));
                 to = at + 1;
             }
-            (Id::NONE, Shape::Number(value))
+            (look_up(&source[from..to]), Shape::Number(value))
         } else if first.is_alphabetic() {
             small.clear();
             small.extend(first.to_lowercase());

@@ -58,6 +58,7 @@ impl Terms<'_> {
                 _ => at += 1,
             }
         }
+        drop_bare_cycles(&mut found);
         found
     }
 
@@ -373,7 +374,7 @@ impl Terms<'_> {
         }
         let words = &self.text.words;
         if let Some((name, to)) = weekday(self.text, self.vocabulary, at) {
-            let (every, to) = self.every(to).unwrap_or((Every::Week, to));
+            let (every, to) = self.every(to)?;
             return Some((every, vec![On::Weekday(name)], to));
         }
         let mut days = Vec::new();
@@ -384,8 +385,12 @@ impl Terms<'_> {
                 Some(_) => return None,
                 None => self.bare_day(next).map(|(day, to)| (On::Day(day), to))?,
             };
+            let bare = matches!(on, On::Day(_));
             days.push(on);
             if let Some((every, to)) = self.every(to) {
+                if bare && every == Every::Year {
+                    return None;
+                }
                 return Some((every, days, to));
             }
             let joined = self.vocabulary.and.at(words, to);
@@ -483,6 +488,23 @@ impl Terms<'_> {
             _ => true,
         }
     }
+}
+
+/// "hằng năm … trước ngày 15/11" is one deadline, not two.
+fn drop_bare_cycles(found: &mut Vec<Found>) {
+    use DeadlineKind::Recurring;
+    let said: Vec<Every> = found
+        .iter()
+        .filter_map(|found| match &found.deadline.kind {
+            Recurring { on: None, before: None, at: None, .. } => None,
+            Recurring { every, .. } => Some(*every),
+            _ => None,
+        })
+        .collect();
+    found.retain(|found| match &found.deadline.kind {
+        Recurring { every, on: None, before: None, at: None } => !said.contains(every),
+        _ => true,
+    });
 }
 
 fn is_ambiguous(kind: &DeadlineKind) -> bool {
