@@ -1,7 +1,6 @@
 //! What must hold for a node, whatever is written into it.
 
 mod append;
-mod registers;
 mod crash;
 mod damage;
 mod define;
@@ -10,5 +9,6 @@ mod fixture;
 mod limits;
 mod prove;
 mod rebuild;
+mod registers;
 mod support;
 mod tree;

@@ -59,7 +59,10 @@ pub fn unit<'t>(tree: &'t UnitTree, code: &str, day: Date) -> Result<&'t Unit, F
         let mut all = tree.with_code(code);
         all.next().filter(|_| all.next().is_none())
     };
-    tree.by_code(code, day).or_else(of_any_day).or_else(by_id).ok_or_else(|| unknown_unit(tree, code, day).into())
+    tree.by_code(code, day)
+        .or_else(of_any_day)
+        .or_else(by_id)
+        .ok_or_else(|| unknown_unit(tree, code, day).into())
 }
 
 fn unknown_unit(tree: &UnitTree, code: &str, day: Date) -> Diagnostic {
