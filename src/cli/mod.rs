@@ -2,6 +2,7 @@
 //! and renders what comes back.
 
 mod context;
+mod demo;
 mod export;
 mod failure;
 mod grid;
@@ -41,6 +42,8 @@ pub struct Cli {
 enum Command {
     /// Đọc văn bản chỉ đạo: ai phải làm gì, đến bao giờ · Read directives: who must do what by when
     Read(read::Args),
+    /// Một buổi sáng ở Mai Sơn, từ công văn đến tổng hợp, trong thư mục trống · A morning at Mai Sơn, in an empty folder
+    Demo(demo::Args),
     /// Lập máy mới trong thư mục dữ liệu · Make a new node in the data folder
     Init(init::Args),
     /// Danh sách đơn vị và cụm từ nơi nhận · Lists of units, and what addressee phrases mean
@@ -70,6 +73,7 @@ pub fn main() -> ExitCode {
     let context = Context::new(cli.global);
     let done: Result<Outcome, Failure> = match cli.command {
         Command::Read(args) => read::run(&args, &context),
+        Command::Demo(args) => demo::run(&args, &context),
         Command::Init(args) => init::run(&args, &context),
         Command::Units(args) => units::run(&args, &context),
         Command::Officer(args) => officer::run(&args, &context),
