@@ -37,3 +37,6 @@ pub use node::Node;
 pub use projection::{Digest, Ready, Rebuilt, Register, Registry, Scratch};
 pub use random::Random;
 pub use store::{Reader, Record, Scope};
+pub mod fields;
+pub mod people;
+pub mod units;

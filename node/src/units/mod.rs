@@ -101,7 +101,7 @@ fn facts(node: &Node) -> Result<UnitFacts> {
     Ok(facts)
 }
 
-fn each(node: &Node, register: &Register, mut take: impl FnMut(&Record)) -> Result<()> {
+pub(crate) fn each(node: &Node, register: &Register, mut take: impl FnMut(&Record)) -> Result<()> {
     const PAGE: u32 = 5_000;
     let reader = node.reader()?;
     let mut after = None;
