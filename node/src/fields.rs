@@ -7,7 +7,8 @@ use domain::register::Definition;
 
 /// A body out of named values. A name that the definition does not have is left out; a test of each writer would miss it.
 pub fn put(definition: &Definition, values: &[(&str, Value)]) -> Body {
-    let known = values.iter().filter_map(|(name, value)| Some((definition.field(name)?.no, value.clone())));
+    let known =
+        values.iter().filter_map(|(name, value)| Some((definition.field(name)?.no, value.clone())));
     known.collect()
 }
 

@@ -136,14 +136,18 @@ fn officer_of(definition: &Definition, record: &Record) -> Option<Officer> {
 fn unknown(text: &str) -> Diagnostic {
     let vi = format!("chưa có cán bộ nào tên hoặc mã là \"{text}\"");
     let en = format!("no officer has the name or id \"{text}\"");
-    Diagnostic::error("officer_unknown", vi, en)
-        .hint("xem: phaodai officer list; thêm: phaodai officer add", "see: phaodai officer list; add: phaodai officer add")
+    Diagnostic::error("officer_unknown", vi, en).hint(
+        "xem: phaodai officer list; thêm: phaodai officer add",
+        "see: phaodai officer list; add: phaodai officer add",
+    )
 }
 
 fn several(text: &str, found: &[Officer]) -> Diagnostic {
     let ids = found.iter().map(|officer| officer.id.to_string()).collect::<Vec<_>>().join(", ");
     let vi = format!("có {} cán bộ tên \"{text}\"", found.len());
     let en = format!("{} officers are called \"{text}\"", found.len());
-    Diagnostic::error("officer_ambiguous", vi, en)
-        .hint(format!("ghi mã thay cho tên: {ids}"), format!("give the id instead of the name: {ids}"))
+    Diagnostic::error("officer_ambiguous", vi, en).hint(
+        format!("ghi mã thay cho tên: {ids}"),
+        format!("give the id instead of the name: {ids}"),
+    )
 }

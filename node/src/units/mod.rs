@@ -97,7 +97,9 @@ fn facts(node: &Node) -> Result<UnitFacts> {
     let units = register(node, "unit")?;
     each(node, &units, |record| facts.units.extend(unit_of(&units.definition, record)))?;
     let relations = register(node, "unit_relation")?;
-    each(node, &relations, |record| facts.relations.extend(relation_of(&relations.definition, record)))?;
+    each(node, &relations, |record| {
+        facts.relations.extend(relation_of(&relations.definition, record))
+    })?;
     Ok(facts)
 }
 
@@ -121,9 +123,15 @@ pub(crate) fn register(node: &Node, name: &str) -> Result<Arc<Register>> {
 }
 
 /// Names of the fields in a unit's own form and in the register.
-const UNIT_FIELDS: [(&str, &str); 5] =
-    [("name", "name"), ("kind", "unit_kind"), ("tier", "tier"), ("code", "code"), ("aliases", "aliases")];
-const RELATION_FIELDS: [(&str, &str); 3] = [("unit", "child"), ("relation", "relation"), ("to", "parent")];
+const UNIT_FIELDS: [(&str, &str); 5] = [
+    ("name", "name"),
+    ("kind", "unit_kind"),
+    ("tier", "tier"),
+    ("code", "code"),
+    ("aliases", "aliases"),
+];
+const RELATION_FIELDS: [(&str, &str); 3] =
+    [("unit", "child"), ("relation", "relation"), ("to", "parent")];
 
 fn unit_change(definition: &Definition, unit: &Unit) -> DraftChange {
     let record = RecordId::from_bytes(*unit.id.bytes());
@@ -143,7 +151,8 @@ fn change(
 ) -> DraftChange {
     let text = |theirs: &str| Value::text(known.get(theirs).cloned().unwrap_or_default());
     let date = |day: Option<Date>| day.map_or(Value::Empty, Value::Date);
-    let mut values: Vec<(&str, Value)> = names.iter().map(|(theirs, ours)| (*ours, text(theirs))).collect();
+    let mut values: Vec<(&str, Value)> =
+        names.iter().map(|(theirs, ours)| (*ours, text(theirs))).collect();
     values.push(("valid_from", date(valid.from)));
     values.push(("valid_to", date(valid.until)));
     values.retain(|(_, value)| !value.is_empty());
@@ -164,7 +173,9 @@ fn known(definition: &Definition, record: &Record, names: &[(&str, &str)]) -> Fi
     let body = &record.body;
     let mut known: Fields = names
         .iter()
-        .map(|(theirs, ours)| ((*theirs).to_owned(), fields::text(definition, body, ours).to_owned()))
+        .map(|(theirs, ours)| {
+            ((*theirs).to_owned(), fields::text(definition, body, ours).to_owned())
+        })
         .collect();
     for (theirs, ours) in [("valid_from", "valid_from"), ("valid_until", "valid_to")] {
         let day = fields::date(definition, body, ours);
