@@ -11,6 +11,8 @@
 //! The folders stand in the order in which data flows; `node` and `tests` repeat that order.
 
 pub mod base;
+pub mod directive;
+pub mod document;
 pub mod entry;
 pub mod formula;
 pub mod record;

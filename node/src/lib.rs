@@ -40,5 +40,6 @@ pub use projection::{Digest, Ready, Rebuilt, Register, Registry, Scratch};
 pub use random::Random;
 pub use store::{Reader, Record, Scope};
 pub mod fields;
+pub mod inbox;
 pub mod people;
 pub mod units;

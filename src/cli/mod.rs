@@ -3,6 +3,8 @@
 
 mod context;
 mod failure;
+mod read;
+mod score;
 
 use std::process::ExitCode;
 
@@ -27,14 +29,19 @@ pub struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Đọc văn bản chỉ đạo: ai phải làm gì, đến bao giờ · Read directives: who must do what by when
+    Read(read::Args),
+}
 
 /// Parses the arguments, runs the command, prints what went wrong, and gives the exit code:
 /// 0 done, 1 done in part or not at all, 2 the call itself was wrong.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let context = Context::new(cli.global);
-    let done: Result<Outcome, Failure> = match cli.command {};
+    let done: Result<Outcome, Failure> = match cli.command {
+        Command::Read(args) => read::run(&args, &context),
+    };
     failure::report(done, &context)
 }
 

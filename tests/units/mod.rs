@@ -37,8 +37,7 @@ fn facts(folder: &Path, names: &[&str]) -> UnitFacts {
 }
 
 fn tree_of(facts: Vec<UnitFacts>) -> UnitTree {
-    let built =
-        UnitTree::build(Eras::builtin().unwrap(), Vocabulary::builtin().unwrap(), facts);
+    let built = UnitTree::build(Eras::builtin().unwrap(), Vocabulary::builtin().unwrap(), facts);
     assert_eq!(built.warnings, []);
     built.output
 }
@@ -94,11 +93,10 @@ fn a_code_means_what_it_meant_on_the_day() {
     assert_eq!(on("04136", date(2025, 7, 1)).as_deref(), Some("Xã Tà Hộc"));
     assert_eq!(tree.with_code("04136").count(), 2);
     let both = |tier| tree.units().iter().filter(|unit| unit.tier == tier).count();
-    assert_eq!([both(Tier::Province), both(Tier::District), both(Tier::Commune)], [
-        63 + 34,
-        705,
-        10_590 + 3_321
-    ]);
+    assert_eq!(
+        [both(Tier::Province), both(Tier::District), both(Tier::Commune)],
+        [63 + 34, 705, 10_590 + 3_321]
+    );
 }
 
 #[test]
@@ -167,7 +165,13 @@ const PHRASES: &[(&str, Date, &str, &str, &[&str])] = &[
             "Các sở, ban, ngành, đoàn thể tỉnh",
         ],
     ),
-    ("Tỉnh ủy Bình Phước", IN_2021, "Bí thư các huyện, thị, thành ủy", "", &["Bí thư các huyện, thị, thành ủy"]),
+    (
+        "Tỉnh ủy Bình Phước",
+        IN_2021,
+        "Bí thư các huyện, thị, thành ủy",
+        "",
+        &["Bí thư các huyện, thị, thành ủy"],
+    ),
     (
         "Tỉnh ủy Sóc Trăng",
         IN_2021,
@@ -187,16 +191,34 @@ const PHRASES: &[(&str, Date, &str, &str, &[&str])] = &[
     ("Tỉnh ủy Sóc Trăng", IN_2021, "UBND TX Vĩnh Châu, UBND TP. Sóc Trăng", "2 District", &[]),
     ("Tỉnh ủy Sóc Trăng", IN_2021, "UBND Phường 1", "", &["UBND Phường 1"]),
     ("Tỉnh ủy Sóc Trăng", IN_2021, "UBND Phường 1, thành phố Sóc Trăng", "1 Commune", &[]),
-    ("UBND tỉnh Lào Cai", IN_2021, "Đảng ủy, UBND các xã, phường, thị trấn", "152 Commune", &["Đảng ủy"]),
+    (
+        "UBND tỉnh Lào Cai",
+        IN_2021,
+        "Đảng ủy, UBND các xã, phường, thị trấn",
+        "152 Commune",
+        &["Đảng ủy"],
+    ),
     ("UBND tỉnh Lào Cai", IN_2021, "Chủ tịch các huyện, thị xã, thành phố", "9 District", &[]),
-    ("UBND tỉnh Lào Cai", IN_2021, "Huyện ủy, Thị ủy, Thành ủy", "", &["Huyện ủy, Thị ủy, Thành ủy"]),
+    (
+        "UBND tỉnh Lào Cai",
+        IN_2021,
+        "Huyện ủy, Thị ủy, Thành ủy",
+        "",
+        &["Huyện ủy, Thị ủy, Thành ủy"],
+    ),
     ("UBND tỉnh Lào Cai", IN_2021, "Báo Lào Cai", "", &["Báo Lào Cai"]),
     ("UBND tỉnh Lào Cai", IN_2021, "các xã biên giới", "", &["các xã biên giới"]),
     ("UBND tỉnh Bình Phước", IN_2021, "UBND các huyện, thị xã, thành phố", "11 District", &[]),
     ("UBND tỉnh Sơn La", IN_2021, "UBND các huyện, thành phố", "12 District", &[]),
     ("UBND tỉnh Sơn La", IN_2025, "UBND các xã, phường", "75 Commune", &[]),
     ("UBND tỉnh Sơn La", IN_2025, "UBND các huyện, thành phố", "", &["UBND các huyện, thành phố"]),
-    ("UBND Thành phố Hồ Chí Minh", IN_2025, "Ủy ban nhân dân phường, xã, đặc khu", "168 Commune", &[]),
+    (
+        "UBND Thành phố Hồ Chí Minh",
+        IN_2025,
+        "Ủy ban nhân dân phường, xã, đặc khu",
+        "168 Commune",
+        &[],
+    ),
     ("Thủ tướng Chính phủ", IN_2025, "Ủy ban nhân dân tỉnh Đồng Nai", "1 Province", &[]),
     ("Cục Thuế", IN_2025, "UBND Thành phố Hồ Chí Minh", "1 Province", &[]),
     (

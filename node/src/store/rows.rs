@@ -65,6 +65,31 @@ impl Reader<'_> {
         Ok(records)
     }
 
+    /// The duplicate keys of the live records that the scope sees, in the order of the plan's key columns.
+    pub(crate) fn keys(
+        &self,
+        table: &Table,
+        scope: &Scope,
+        mut each: impl FnMut(RecordId, Vec<Option<i64>>),
+    ) -> Result<()> {
+        let columns: String =
+            table.plan.keys.iter().map(|key| format!(", {}", key.column)).collect();
+        let (condition, bounds) = scope.condition(1);
+        let from = &table.plan.table;
+        let sql = format!("SELECT id{columns} FROM {from} WHERE state = 0 AND {condition}");
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        bind(&mut statement, 1, &bounds)?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            let Some(id) = RecordId::from_slice(row.get_ref(0)?.as_blob().unwrap_or(&[])) else {
+                continue;
+            };
+            let key = |at: usize| row.get::<_, Option<i64>>(at + 1).ok().flatten();
+            each(id, (0..table.plan.keys.len()).map(key).collect());
+        }
+        Ok(())
+    }
+
     /// How many live records the scope sees.
     ///
     /// # Errors

@@ -327,3 +327,50 @@ fn unknown_scheme(scheme: &str) -> Diagnostic {
     )
     .at_field("scheme")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<UnitFacts, Diagnostic> {
+        UnitFacts::from_toml(text, &Eras::builtin().unwrap(), &Vocabulary::builtin().unwrap())
+    }
+
+    fn unit(lines: &str) -> String {
+        format!("[[unit]]\n{lines}\n")
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out_and_named() {
+        let province = unit("kind = 'tỉnh'\ncode = '05'\nname = 'Núi Xanh'");
+        for (more, code) in [
+            (unit("kind = 'tổng'\nname = 'Lạ'\npart_of = '05'"), "units_kind"),
+            (unit("kind = 'xã'\ntier = 'district'\nname = 'Lạ'\npart_of = '05'"), "units_kind"),
+            (unit("kind = 'huyện'\nname = 'Lạ'\npart_of = '77'"), "units_parent"),
+            (unit("kind = 'huyện'\nname = 'Lạ'"), "units_parent"),
+            (unit("kind = 'tỉnh'\ncode = '05'\nname = 'Lạ'"), "units_twice"),
+            ("[[relation]]\nunit = '05'\nkind = 'eats'\nto = '05'\n".to_owned(), "units_relation"),
+        ] {
+            let facts = read(&format!("scheme = 'qd-124-2004'\n{province}{more}")).unwrap();
+            let codes: Vec<&str> = facts.warnings.iter().map(|warning| warning.code).collect();
+            assert_eq!(codes, [code], "{more}");
+            assert_eq!(facts.units.len(), 2, "the country and its province remain");
+        }
+    }
+
+    #[test]
+    fn a_village_without_a_kind_is_named() {
+        let text = "scheme = 'qd-124-2004'\n\
+            [[unit]]\nkind = 'tỉnh'\ncode = '05'\nname = 'Núi Xanh'\nvillages = ['Bản Nước', 'Nước']\n";
+        let facts = read(text).unwrap();
+        assert_eq!(facts.units.len(), 3);
+        assert_eq!(facts.warnings[0].message.vi, "\"Nước\": không nhận ra loại thôn, bản");
+    }
+
+    #[test]
+    fn a_file_of_another_form_or_scheme_is_refused() {
+        let error = read("scheme = 'qd-124-2004'\n[[unit]]\nnom = 'x'\n").unwrap_err();
+        assert_eq!((error.code, error.place.row), ("units_file", Some(3)));
+        assert_eq!(read("scheme = 'iso'").unwrap_err().code, "units_scheme");
+    }
+}

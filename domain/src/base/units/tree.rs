@@ -304,3 +304,126 @@ fn circle(unit: &Unit, to: &Unit) -> Diagnostic {
         format!("{unit} cannot be part of {to}: that would be a circle"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const FILE: &str = r#"
+        scheme = "qd-124-2004"
+        [[unit]]
+        kind = "tỉnh"
+        code = "05"
+        name = "Núi Xanh"
+        [[unit]]
+        kind = "huyện"
+        code = "051"
+        name = "Suối Đá"
+        part_of = "05"
+        [[unit]]
+        kind = "xã"
+        code = "00501"
+        name = "Bến Mây"
+        part_of = "051"
+        until = "2022-12-31"
+        [[unit]]
+        kind = "xã"
+        code = "00502"
+        name = "Khe Sâu"
+        part_of = "051"
+        villages = ["Bản Nước", "Làng Đá"]
+        [[unit]]
+        kind = "công ty"
+        key = "cao-su"
+        name = "Cao su Núi Xanh"
+        part_of = "05"
+        territory = "00502"
+        [[relation]]
+        unit = "00501"
+        kind = "merged_into"
+        to = "00502"
+        on = "2023-01-01"
+    "#;
+
+    fn facts() -> UnitFacts {
+        let (eras, vocabulary) = (Eras::builtin().unwrap(), Vocabulary::builtin().unwrap());
+        let facts = UnitFacts::from_toml(FILE, &eras, &vocabulary).unwrap();
+        assert_eq!(facts.warnings, []);
+        facts
+    }
+
+    fn tree(facts: UnitFacts) -> Warned<UnitTree> {
+        UnitTree::build(Eras::builtin().unwrap(), Vocabulary::builtin().unwrap(), [facts])
+    }
+
+    fn names(units: &[&Unit]) -> Vec<String> {
+        units.iter().map(|unit| unit.full_name()).collect()
+    }
+
+    #[test]
+    fn who_commands_and_whose_area_it_is_are_two_things() {
+        let tree = tree(facts()).output;
+        let day = date(2021, 9, 9);
+        let id = |code| tree.by_code(code, day).unwrap().id;
+        let below = |code, kind| names(&tree.children(id(code), kind, day));
+        assert_eq!(below("05", RelationKind::PartOf), ["Huyện Suối Đá", "Công ty Cao su Núi Xanh"]);
+        assert_eq!(below("05", RelationKind::Territory), ["Huyện Suối Đá"]);
+        assert_eq!(below("00502", RelationKind::PartOf), ["Bản Nước", "Làng Đá"]);
+        assert_eq!(
+            below("00502", RelationKind::Territory),
+            ["Bản Nước", "Làng Đá", "Công ty Cao su Núi Xanh"]
+        );
+        assert_eq!(
+            names(&tree.ancestors(id("00502"), day)),
+            ["Huyện Suối Đá", "Tỉnh Núi Xanh", "Quốc gia Việt Nam"]
+        );
+        assert_eq!(tree.descendants(id("05"), day).len(), 6);
+    }
+
+    #[test]
+    fn a_merged_unit_ends_and_is_remembered() {
+        let tree = tree(facts()).output;
+        assert!(tree.by_code("00501", date(2022, 12, 31)).is_some());
+        assert!(tree.by_code("00501", date(2023, 1, 1)).is_none());
+        let heir = tree.by_code("00502", date(2023, 1, 1)).unwrap();
+        assert_eq!(names(&tree.predecessors(heir.id)), ["Xã Bến Mây"]);
+    }
+
+    #[test]
+    fn circles_and_strangers_are_left_out_and_reported() {
+        let mut facts = facts();
+        let id = |code: &str| {
+            facts.units.iter().find(|unit| unit.code.as_deref() == Some(code)).unwrap().id
+        };
+        let part_of = |unit, to| Relation {
+            unit,
+            kind: RelationKind::PartOf,
+            to,
+            valid: Validity::default(),
+        };
+        let odd = [
+            part_of(id("05"), id("00502")),
+            part_of(id("051"), id("051")),
+            part_of(id("051"), UnitId::derived("nobody")),
+        ];
+        facts.relations.extend(odd);
+        let built = tree(facts);
+        let codes: Vec<&str> = built.warnings.iter().map(|warning| warning.code).collect();
+        assert_eq!(codes, ["units_circle", "units_circle", "units_unknown"]);
+        assert_eq!(built.output.len(), 8);
+    }
+
+    #[test]
+    fn the_first_to_name_a_unit_names_it() {
+        let mut other = facts();
+        other.units[3].name = "Bến  Mâi".to_owned();
+        let (eras, vocabulary) = (Eras::builtin().unwrap(), Vocabulary::builtin().unwrap());
+        let tree = UnitTree::build(eras, vocabulary, [facts(), other]).output;
+        let unit = tree.by_code("00501", date(2021, 9, 9)).unwrap();
+        assert_eq!(unit.name, "Bến Mây");
+        assert_eq!(unit.aliases[0].name, "Bến  Mâi");
+        assert_eq!(tree.len(), 8);
+    }
+}

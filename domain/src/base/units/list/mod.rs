@@ -6,6 +6,8 @@
 mod csv;
 mod json;
 mod names;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -10,6 +10,8 @@ mod issuer;
 mod item;
 mod organ;
 mod place;
+#[cfg(test)]
+mod properties;
 mod reading;
 #[cfg(test)]
 mod tests;

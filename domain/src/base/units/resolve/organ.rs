@@ -1,5 +1,6 @@
 //! Organs: the executive, the party committee, a department, before the territory that they belong to.
 
+use super::super::RelationKind;
 use super::super::vocabulary::{Role, TitleOf};
 use super::place::only;
 use super::reading::Reading;
@@ -12,7 +13,7 @@ pub(super) enum Organ {
     Executive,
     /// "Bí thư": the party committee.
     Party,
-    /// A body by its name, with all units of the tree that bear it, and by its kind where the words are one.
+    /// A body by its name, with all units of the tree that bear it (in rising order), and by its kind where the words are one.
     Body { units: Vec<u32>, kind: Option<usize> },
 }
 
@@ -95,9 +96,9 @@ impl Reading<'_> {
             Organ::Executive => Some(owner),
             Organ::Party => only(self.bodies_of(owner, &self.party_kinds())),
             Organ::Body { units, kind } => {
-                let own = |at: &u32| self.exists(*at) && self.owner(*at) == Some(owner);
-                let named = only(units.iter().copied().filter(own).collect());
-                named.or_else(|| only(self.bodies_of(owner, &[(*kind)?])))
+                let mut own = self.bodies_under(owner);
+                own.retain(|at| units.binary_search(at).is_ok());
+                only(own).or_else(|| only(self.bodies_of(owner, &[(*kind)?])))
             }
         }
     }
@@ -105,6 +106,19 @@ impl Reading<'_> {
     fn party_kinds(&self) -> Vec<usize> {
         let kinds = &self.vocabulary().kinds;
         (0..kinds.len()).filter(|kind| kinds[*kind].party).collect()
+    }
+
+    /// The bodies of a territory, those of its bodies included.
+    fn bodies_under(&self, owner: u32) -> Vec<u32> {
+        let is_body = |at: &u32| !self.tree.at(*at).is_territorial() && self.exists(*at);
+        let below = |at| self.tree.below(at, RelationKind::PartOf, self.day).filter(is_body);
+        let mut found: Vec<u32> = below(owner).collect();
+        let mut next = 0;
+        while next < found.len() {
+            found.extend(below(found[next]));
+            next += 1;
+        }
+        found
     }
 
     /// The territory that a body belongs to.

@@ -186,9 +186,11 @@ impl<'t> Reading<'t> {
         (inside && self.item(start).is_none()).then_some(start)
     }
 
-    /// "và" and the like between items.
+    /// "và" and the like between items, where it is written and not part of an abbreviation such as "NN&PTNT".
     pub(super) fn is_glue(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| matches!(word.key.as_str(), "và" | "cùng" | "hoặc"))
+        let Some(word) = self.words.get(at) else { return false };
+        let written = at == 0 || self.words[at - 1].from != word.from;
+        written && matches!(word.key.as_str(), "và" | "cùng" | "hoặc")
     }
 
     pub(super) fn gap(&self, at: usize) -> Gap {

@@ -1,0 +1,181 @@
+//! From the text as it came to clean rows: marks of typesetting out, line numbers kept.
+
+use std::borrow::Cow;
+
+/// A line that is not blank.
+#[derive(Clone, Debug)]
+pub(super) struct Row<'a> {
+    /// Line number, 1-based.
+    pub line: u32,
+    /// The line as it came, ends trimmed.
+    pub raw: &'a str,
+    /// The words, without marks of typesetting; empty for a rule.
+    pub text: Cow<'a, str>,
+    /// Whether a blank line stands before.
+    pub gap: bool,
+}
+
+/// The lines that are not blank.
+pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    let mut gap = false;
+    let mut rows = Vec::new();
+    for (at, line) in text.split(end).enumerate() {
+        let raw = line.trim_matches(is_blank);
+        if raw.is_empty() {
+            gap = true;
+            continue;
+        }
+        let text = if is_rule(raw) { Cow::Borrowed("") } else { clean(raw) };
+        let line = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        rows.push(Row { line, raw, text, gap });
+        gap = false;
+    }
+    rows
+}
+
+/// The columns of a line: apart by tabs, table bars or at least three spaces.
+pub(super) fn cells(raw: &str) -> Vec<Cow<'_, str>> {
+    let mut cells = Vec::new();
+    for part in raw.split(['\t', '|']) {
+        for cell in part.split("   ") {
+            let cell = cell.trim_matches(is_blank);
+            if !cell.is_empty() && !is_rule(cell) {
+                cells.push(clean(cell));
+            }
+        }
+    }
+    cells
+}
+
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
+}
+
+/// A drawn line, the party's asterisk, the bar under a table head; no letter and no digit in it.
+fn is_rule(raw: &str) -> bool {
+    let marks = |c: char| {
+        matches!(
+            c,
+            '-' | '_'
+                | '='
+                | '*'
+                | '~'
+                | '—'
+                | '–'
+                | '─'
+                | '\\'
+                | '|'
+                | ':'
+                | '#'
+                | '.'
+                | '…'
+                | '+'
+                | 'o'
+        ) || is_blank(c)
+    };
+    let ours =
+        |c: char| c.is_ascii_punctuation() || matches!(c, '—' | '–' | '─' | '…') || is_blank(c);
+    raw.chars().all(ours) && raw.chars().all(marks)
+}
+
+/// Takes out what is typesetting: emphasis, heading marks, escapes, zero-width letters, wide spaces.
+fn clean(raw: &str) -> Cow<'_, str> {
+    if !raw.bytes().any(is_suspicious) && !raw.contains("  ") {
+        return Cow::Borrowed(raw);
+    }
+    let body = raw.trim_start_matches('#').trim_start();
+    let bullet =
+        body.starts_with("* ") && body[2..].trim_start().starts_with(char::is_alphanumeric);
+    let mut out = String::with_capacity(raw.len());
+    if bullet {
+        out.push('*');
+    }
+    let mut letters = body[usize::from(bullet)..].chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '*' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            '_' if letters.peek() == Some(&'_') => {
+                letters.next();
+            }
+            '\\' if letters.peek().is_some_and(char::is_ascii_punctuation) => {}
+            '<' => skip_break(&mut letters, &mut out),
+            '|' => push_bar(&mut out),
+            letter if letter.is_whitespace() || letter.is_control() => push_space(&mut out),
+            letter => out.push(letter),
+        }
+    }
+    let kept = out.trim_matches([' ', '|']).len();
+    if kept < out.len() {
+        return Cow::Owned(out.trim_matches([' ', '|']).to_owned());
+    }
+    Cow::Owned(out)
+}
+
+fn is_suspicious(byte: u8) -> bool {
+    // 0xC2 leads the no-break space and the soft hyphen, 0xE2 and 0xEF the zero-width letters.
+    matches!(byte, b'*' | b'#' | b'\\' | b'_' | b'|' | b'<' | 0xC2 | 0xE2 | 0xEF) || byte < 0x20
+}
+
+fn push_space(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+fn push_bar(out: &mut String) {
+    push_space(out);
+    out.push_str("| ");
+}
+
+/// `<br>` and `<br/>` are spaces; any other `<` is text.
+fn skip_break(letters: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut String) {
+    let ahead: String = letters.clone().take(5).collect();
+    for mark in ["br>", "br/>", "br />"] {
+        if ahead.to_ascii_lowercase().starts_with(mark) {
+            letters.nth(mark.len() - 1);
+            return push_space(out);
+        }
+    }
+    out.push('<');
+}
+
+/// Whether the text holds combining marks, so that it must be composed before it is read.
+pub(super) fn is_decomposed(text: &str) -> bool {
+    // U+0300 to U+036F are the bytes CC 80 to CD AF.
+    text.as_bytes().windows(2).any(|pair| pair[0] == 0xCC || (pair[0] == 0xCD && pair[1] <= 0xAF))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<(u32, String)> {
+        rows(text).iter().map(|row| (row.line, row.text.to_string())).collect()
+    }
+
+    #[test]
+    fn typesetting_goes_and_line_numbers_stay() {
+        let text =
+            "\u{feff}# TỈNH ỦY\r\n\r\n\\*\r\n**Số:** 62\u{a0}-CV/TU  \r\n- Kính gửi:*\r\n* điểm";
+        assert_eq!(
+            texts(text),
+            [
+                (1, "TỈNH ỦY".to_owned()),
+                (3, String::new()),
+                (4, "Số: 62 -CV/TU".to_owned()),
+                (5, "- Kính gửi:".to_owned()),
+                (6, "* điểm".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn columns_come_apart() {
+        assert_eq!(cells("| UBND XÃ | CỘNG HÒA |"), ["UBND XÃ", "CỘNG HÒA"]);
+        assert_eq!(cells("UBND XÃ\tCỘNG HÒA"), ["UBND XÃ", "CỘNG HÒA"]);
+        assert_eq!(cells("UBND XÃ        CỘNG  HÒA"), ["UBND XÃ", "CỘNG HÒA"]);
+    }
+}
