@@ -1,9 +1,15 @@
 //! The command line: one file per command. Each parses its arguments, calls one function of the node or the domain,
 //! and renders what comes back.
 
+mod collate;
 mod context;
 mod failure;
+mod grid;
+mod node;
+mod open;
 mod read;
+mod return_;
+mod say;
 mod score;
 
 use std::process::ExitCode;
@@ -32,6 +38,12 @@ pub struct Cli {
 enum Command {
     /// Đọc văn bản chỉ đạo: ai phải làm gì, đến bao giờ · Read directives: who must do what by when
     Read(read::Args),
+    /// Báo cáo hằng ngày: lập, xác nhận, gửi, xem · The daily return: prepare, attest, submit, show
+    Return(return_::Args),
+    /// Tổng hợp: ai đúng giờ, muộn, chưa báo cáo; tổng số · Collate: who is on time, late, missing; totals
+    Collate(collate::Args),
+    /// Mở một số liệu ra từng dòng đã đếm · Open a figure down to the records it counts
+    Open(open::Args),
 }
 
 /// Parses the arguments, runs the command, prints what went wrong, and gives the exit code:
@@ -41,6 +53,9 @@ pub fn main() -> ExitCode {
     let context = Context::new(cli.global);
     let done: Result<Outcome, Failure> = match cli.command {
         Command::Read(args) => read::run(&args, &context),
+        Command::Return(args) => return_::run(&args, &context),
+        Command::Collate(args) => collate::run(&args, &context),
+        Command::Open(args) => open::run(&args, &context),
     };
     failure::report(done, &context)
 }
