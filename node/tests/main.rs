@@ -9,5 +9,6 @@ mod fixture;
 mod limits;
 mod prove;
 mod rebuild;
+mod registers;
 mod support;
 mod tree;

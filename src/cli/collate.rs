@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use node::publish::{Collated, Desk, Subject};
 use serde::Serialize;
 
-use super::grid::{Grid, Side};
+use super::wide::{Side, Wide};
 use super::node::open_node;
 use super::return_::{amount, committee};
 use super::{Context, Failure, Outcome, say};
@@ -170,7 +170,7 @@ fn in_standing(collated: &Collated, desk: &Desk<'_>, standing: Standing) -> Vec<
     rows.map(|row| desk.unit_name(row.unit)).collect()
 }
 
-fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Grid {
+fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Wide {
     let lines = &collated.template.lines;
     let fixed = [
         (context.say("Mã", "Code"), Side::Left),
@@ -182,7 +182,7 @@ fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Grid {
     let titled = |line: &'_ Line| line.title.get(context.lang).to_owned();
     let titles: Vec<String> = lines.iter().map(titled).collect();
     let figures = titles.iter().map(|title| (title.as_str(), Side::Right));
-    let mut grid = Grid::new(fixed.into_iter().chain(figures));
+    let mut grid = Wide::new(fixed.into_iter().chain(figures));
     let day = collated.collation.day;
     for row in &collated.collation.rows {
         let received = row.received.as_ref();

@@ -1,108 +1,70 @@
-//! A table on the terminal: columns as wide as their content, Vietnamese letters counted as one place each.
+//! Tables on a terminal: columns aligned by what the eye sees, not by bytes.
 
-use std::fmt::{self, Write as _};
-
-use domain::base::text::nfc;
-
-/// Columns of figures are headed by words of at most so many places a line.
-const NARROW: usize = 10;
-
-/// On which side a column is flush.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Text.
-    Left,
-    /// Numbers; the title is broken into short lines.
-    Right,
-}
-
-/// A table that is being filled.
-#[derive(Clone, Debug, Default)]
+/// A table of texts; numbers are set to the right.
+#[derive(Debug, Default)]
 pub struct Grid {
-    titles: Vec<(Vec<String>, Side)>,
     rows: Vec<Vec<String>>,
 }
 
 impl Grid {
-    /// A table with these columns.
-    pub fn new<'a>(columns: impl IntoIterator<Item = (&'a str, Side)>) -> Self {
-        let title = |(text, side): (&str, Side)| match side {
-            Side::Left => (vec![nfc(text)], side),
-            Side::Right => (broken(&nfc(text)), side),
-        };
-        Self { titles: columns.into_iter().map(title).collect(), rows: Vec::new() }
+    /// A table with a header.
+    pub fn new<S: Into<String>>(header: impl IntoIterator<Item = S>) -> Self {
+        Self { rows: vec![header.into_iter().map(Into::into).collect()] }
     }
 
-    /// Adds a row; cells beyond the columns are left out.
-    pub fn push(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().map(|cell| nfc(&cell)).collect());
+    /// Adds a row.
+    pub fn row<S: Into<String>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
-    fn widths(&self) -> Vec<usize> {
-        let of = |(at, (title, _)): (usize, &(Vec<String>, Side))| {
-            let cells = self.rows.iter().filter_map(|row| row.get(at));
-            title.iter().chain(cells).map(|text| places(text)).max().unwrap_or_default()
-        };
-        self.titles.iter().enumerate().map(of).collect()
-    }
-}
-
-/// Two places before each line and between columns; no blanks at the end of a line.
-impl fmt::Display for Grid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let widths = self.widths();
-        let height = self.titles.iter().map(|(title, _)| title.len()).max().unwrap_or_default();
-        for line in 0..height {
-            // Titles stand at the bottom of the head.
-            let at = |title: &[String]| (line + title.len()).checked_sub(height);
-            let cells = self.titles.iter().map(|(title, _)| {
-                at(title).and_then(|at| title.get(at)).map_or("", String::as_str)
-            });
-            self.line(f, &widths, cells)?;
-        }
-        for row in &self.rows {
-            self.line(f, &widths, row.iter().map(String::as_str))?;
-        }
-        Ok(())
-    }
-}
-
-impl Grid {
-    fn line<'a>(
-        &self,
-        f: &mut fmt::Formatter<'_>,
-        widths: &[usize],
-        cells: impl Iterator<Item = &'a str>,
-    ) -> fmt::Result {
-        let mut line = String::new();
-        for ((cell, width), (_, side)) in cells.zip(widths).zip(&self.titles) {
-            let gap = " ".repeat(width.saturating_sub(places(cell)));
-            match side {
-                Side::Left => write!(line, "  {cell}{gap}")?,
-                Side::Right => write!(line, "  {gap}{cell}")?,
+    /// The table as text, with a line under the header.
+    pub fn render(&self) -> String {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..columns).map(|at| self.width(at)).collect();
+        let mut text = String::new();
+        for (no, row) in self.rows.iter().enumerate() {
+            let cells =
+                widths.iter().enumerate().map(|(at, width)| self.pad(no, row.get(at), at, *width));
+            text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+            text.push('\n');
+            if no == 0 {
+                text.push_str(
+                    &"─".repeat(widths.iter().sum::<usize>() + 2 * columns.saturating_sub(1)),
+                );
+                text.push('\n');
             }
         }
-        writeln!(f, "{}", line.trim_end())
+        text
+    }
+
+    fn width(&self, column: usize) -> usize {
+        self.rows.iter().filter_map(|row| row.get(column)).map(|cell| seen(cell)).max().unwrap_or(0)
+    }
+
+    fn pad(&self, no: usize, cell: Option<&String>, column: usize, width: usize) -> String {
+        let cell = cell.map_or("", String::as_str);
+        let gap = " ".repeat(width.saturating_sub(seen(cell)));
+        let right = self.is_numeric(column) && (no > 0 || !cell.is_empty());
+        if right { format!("{gap}{cell}") } else { format!("{cell}{gap}") }
+    }
+
+    fn is_numeric(&self, column: usize) -> bool {
+        let mut cells = self
+            .rows
+            .iter()
+            .skip(1)
+            .filter_map(|row| row.get(column))
+            .filter(|cell| !cell.is_empty());
+        let all = |cell: &String| {
+            cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '–'))
+        };
+        cells.clone().next().is_some() && cells.all(all)
     }
 }
 
-fn places(text: &str) -> usize {
-    text.chars().count()
-}
-
-/// Words on as many short lines as they need.
-fn broken(title: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in title.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if places(line) + 1 + places(word) <= NARROW => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+/// Columns that a text takes: combining marks take none.
+fn seen(text: &str) -> usize {
+    domain::base::text::nfc(text).chars().count()
 }
 
 #[cfg(test)]
@@ -110,17 +72,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn vietnamese_columns_stand_under_their_titles() {
-        let mut grid = Grid::new([("Đơn vị", Side::Left), ("Số chưa liên lạc được", Side::Right)]);
-        grid.push(["Thị trấn Hát Lót".to_owned(), "1.204".to_owned()]);
-        grid.push(["Xã Nà Ơt".to_owned(), "7".to_owned()]);
-        insta::assert_snapshot!(format!("\n{grid}"), @r"
-
-                             Số chưa
-                            liên lạc
-          Đơn vị                được
-          Thị trấn Hát Lót     1.204
-          Xã Nà Ơt                 7
-        ");
+    fn columns_stand_under_each_other_whatever_the_accents() {
+        let mut grid = Grid::new(["Xã", "Số"]);
+        grid.row(["Nà Bó", "7"]);
+        grid.row(["Thị trấn Hát Lót", "1200"]);
+        assert_eq!(
+            grid.render(),
+            "Xã                  Số\n──────────────────────\nNà Bó                7\nThị trấn Hát Lót  1200\n"
+        );
     }
 }

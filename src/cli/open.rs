@@ -11,9 +11,8 @@ use node::Record;
 use node::publish::{Desk, Opened, Parts, RecordList};
 use serde::Serialize;
 
-use super::grid::{Grid, Side};
-use super::node::open_node;
-use super::return_::officer;
+use super::wide::{Side, Wide};
+use super::node::{actor, open_node};
 use super::{Context, Failure, Outcome, say};
 use crate::files::table::Cell;
 use crate::files::{Options, write_table};
@@ -43,7 +42,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let address: Address = args.figure.parse().map_err(Failure::usage)?;
     let node = open_node(context)?;
     let desk = Desk::open(&node)?;
-    let officer = officer(&node, context)?;
+    let officer = actor(&node, context)?;
     let limit = match (args.limit, &args.output) {
         (Some(limit), _) => limit,
         (None, Some(_)) => usize::MAX,
@@ -95,7 +94,7 @@ fn head(list: &RecordList, desk: &Desk<'_>, context: &Context) -> String {
 fn page_records(list: &RecordList, desk: &Desk<'_>, context: &Context) -> String {
     let fields = listed(&list.definition);
     let labels = fields.iter().map(|field| (field.label.get(context.lang), Side::Left));
-    let mut grid = Grid::new(labels);
+    let mut grid = Wide::new(labels);
     for record in &list.records {
         grid.push(fields.iter().map(|field| shown(&list.definition, field, record, context)));
     }
@@ -124,7 +123,7 @@ fn shown(definition: &Definition, field: &Field, record: &Record, context: &Cont
 
 fn page_parts(parts: &Parts, desk: &Desk<'_>, context: &Context) -> String {
     let unit = desk.unit_name(parts.unit);
-    let mut grid = Grid::new([
+    let mut grid = Wide::new([
         (context.say("Đơn vị", "Unit"), Side::Left),
         (context.say("Tình trạng", "Standing"), Side::Left),
         (context.say("Số liệu", "Figure"), Side::Right),

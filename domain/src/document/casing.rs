@@ -7,7 +7,7 @@ use super::source::Row;
 use super::vocabulary::AREAS;
 
 /// How much of the text is looked at for the spelling of names, in bytes.
-const SAMPLE: usize = 12_000;
+const SAMPLE: usize = 6_000;
 
 /// Names that a text may not repeat outside its title.
 const NAMES: [&str; 108] = [
@@ -204,8 +204,9 @@ fn is_code(word: &str) -> bool {
 
 fn large_names(joined: &str, seen: &BTreeMap<usize, String>, out: &mut [String]) {
     for (at, start) in word_offsets(joined).enumerate() {
+        let first = joined[start..].chars().next().map(plain);
         for name in NAMES {
-            if spells_exact(&joined[start..], name) {
+            if name.chars().next().map(plain) == first && spells_exact(&joined[start..], name) {
                 for (step, form) in name.split(' ').enumerate() {
                     if let Some(word) =
                         out.get_mut(at + step).filter(|_| !seen.contains_key(&(at + step)))

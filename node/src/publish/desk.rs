@@ -63,13 +63,17 @@ impl<'n> Desk<'n> {
         local_date(self.now())
     }
 
-    /// A unit by its code on a day, or by its id.
+    /// A unit by its code on a day, or by its id. A code that only one unit ever had is taken on any day.
     ///
     /// # Errors
     /// `unit_unknown`.
     pub fn unit(&self, text: &str, day: Date) -> Outcome<&Unit> {
         let by_id = || text.parse().ok().and_then(|id| self.tree.get(id));
-        let unit = self.tree.by_code(text, day).or_else(by_id);
+        let of_any_day = || {
+            let mut all = self.tree.with_code(text);
+            all.next().filter(|_| all.next().is_none())
+        };
+        let unit = self.tree.by_code(text, day).or_else(of_any_day).or_else(by_id);
         unit.ok_or_else(|| problem::unit_unknown(text, day))
     }
 

@@ -16,8 +16,8 @@ pub(super) fn unit_unknown(text: &str, day: Date) -> Diagnostic {
         format!("On {day} no unit has the code `{text}`."),
     )
     .hint(
-        "Ghi mã đơn vị đủ các số 0 ở đầu, ví dụ 04117; xem: phaodai unit list.",
-        "Write the code with its leading zeros, e.g. 04117; see: phaodai unit list.",
+        "Ghi mã đơn vị đủ các số 0 ở đầu, ví dụ 04117; tìm mã: phaodai units list TÊN.",
+        "Write the code with its leading zeros, e.g. 04117; look it up: phaodai units list NAME.",
     )
 }
 

@@ -10,12 +10,11 @@ use clap::{Args as Arguments, Subcommand};
 use domain::base::Diagnostic;
 use jiff::civil::Date;
 use node::Node;
-use node::people::{self, Officer};
 use node::publish::{Desk, Recomputed, Shown, Subject};
 
 pub(super) use paper::{amount, committee};
 
-use super::node::open_node;
+use super::node::{actor, open_node};
 use super::{Context, Failure, Outcome, say};
 
 /// The arguments of `phaodai return`.
@@ -110,12 +109,6 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     }
 }
 
-/// The officer of `--as`, if any.
-pub(super) fn officer(node: &Node, context: &Context) -> Result<Option<Officer>, Failure> {
-    let named = context.officer.as_deref();
-    Ok(named.map(|text| people::find(node, text)).transpose()?)
-}
-
 impl Which {
     fn day(&self, desk: &Desk<'_>) -> Date {
         self.date.unwrap_or_else(|| desk.today())
@@ -133,7 +126,7 @@ fn prepare(
     context: &Context,
 ) -> Result<Outcome, Failure> {
     let subject = args.which.subject(desk)?;
-    let officer = officer(node, context)?;
+    let officer = actor(node, context)?;
     let prepared = desk.prepare(&subject, officer.as_ref(), args.reason.as_deref())?;
     let mut shown = desk.show(&subject, Some(prepared.version.number))?;
     shown.warnings = prepared.warnings;
@@ -146,7 +139,7 @@ fn attest(
     desk: &Desk<'_>,
     context: &Context,
 ) -> Result<Outcome, Failure> {
-    let officer = officer(node, context)?.ok_or_else(|| Failure::usage(officer_missing()))?;
+    let officer = actor(node, context)?.ok_or_else(|| Failure::usage(officer_missing()))?;
     let subject = args.which.subject(desk)?;
     desk.attest(&subject, &officer, &args.note)?;
     print(&desk.show(&subject, None)?, desk, context)
@@ -159,7 +152,7 @@ fn submit(
     context: &Context,
 ) -> Result<Outcome, Failure> {
     let subject = which.subject(desk)?;
-    let officer = officer(node, context)?;
+    let officer = actor(node, context)?;
     desk.submit(&subject, officer.as_ref())?;
     print(&desk.show(&subject, None)?, desk, context)
 }

@@ -4,7 +4,7 @@ use domain::base::local;
 use domain::returns::Post;
 use node::publish::{Attestation, Desk, Receipt, Recomputed, Shown, State, Subject, Version};
 
-use crate::cli::grid::{Grid, Side};
+use crate::cli::wide::{Side, Wide};
 use crate::cli::{Context, say};
 
 pub(super) fn shown(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
@@ -55,8 +55,8 @@ fn head(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
     page
 }
 
-fn figures(shown: &Shown, context: &Context) -> Grid {
-    let mut grid = Grid::new([("", Side::Left), ("", Side::Right), ("", Side::Left)]);
+fn figures(shown: &Shown, context: &Context) -> Wide {
+    let mut grid = Wide::new([("", Side::Left), ("", Side::Right), ("", Side::Left)]);
     let prepared = shown.version.is_some();
     for figure in &shown.figures {
         let number = if prepared { figure.stated } else { figure.live };
@@ -133,7 +133,7 @@ pub(super) fn list(found: &[(Subject, Version)], context: &Context) -> String {
     if found.is_empty() {
         return format!("{}\n", context.say("Chưa có báo cáo nào.", "No returns yet."));
     }
-    let mut grid = Grid::new([
+    let mut grid = Wide::new([
         (context.say("Mẫu", "Template"), Side::Left),
         (context.say("Lần", "Version"), Side::Right),
         (context.say("Trạng thái", "State"), Side::Left),

@@ -1,7 +1,7 @@
 //! From rows to paragraphs: lines that a page break or a narrow page cut are joined again.
 
 use super::super::Lines;
-use super::super::letters::{is_capitals, is_ended, last_word, spells, starts_small};
+use super::super::letters::{head, is_capitals, is_ended, last_word, spells, starts_small};
 use super::label::{self, Kind, Label};
 
 /// A stretch of one source line.
@@ -154,7 +154,7 @@ fn goes_on(open: &Paragraph, text: &str, label: Option<Label>, width: Option<usi
     if end.is_empty() {
         return open.label.is_some();
     }
-    let capital = is_capitals(text);
+    let capital = is_capitals(head(text, 160));
     if is_ended(end) && !(open.brackets > 0 && !end.ends_with([';', ':', '.'])) {
         return false;
     }

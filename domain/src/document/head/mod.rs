@@ -231,7 +231,8 @@ impl Scan {
     fn titled(&mut self, text: &str, piece: &str, row: &Row<'_>, at: usize) -> Next {
         let capital_before = self.subject.last().is_none_or(|line| is_capitals(line));
         let end = title::capitals_end(piece);
-        let starts_capital = end > 0 && is_capitals(&piece[..end]);
+        let fits = end <= 1500 && self.subject.len() < 12;
+        let starts_capital = end > 0 && fits && is_capitals(&piece[..end]);
         if starts_capital && capital_before {
             return self.capital_title(piece, end, row, at);
         }
@@ -343,7 +344,7 @@ impl Scan {
     }
 
     fn is_issuer(&self, piece: &str, at: usize) -> bool {
-        if self.title.is_some() || self.about {
+        if self.title.is_some() || self.about || piece.len() > 400 || self.issuer.len() >= 8 {
             return false;
         }
         let area = AREAS.iter().any(|area| super::letters::spells_word(piece, area).is_some());

@@ -4,7 +4,7 @@ use super::super::PartialDate;
 use super::super::date;
 use super::super::header::Urgency;
 use super::super::kind::DocumentType;
-use super::super::letters::{is_capitals, plain, spells, spells_word, starts_large};
+use super::super::letters::{head, is_capitals, plain, spells, spells_word, starts_large};
 use super::super::vocabulary::OTHER_TITLES;
 use super::number::{self, Number};
 
@@ -29,6 +29,9 @@ pub(super) enum Part {
     /// Stamps and notes.
     Note,
 }
+
+/// How far into a line parts of a header are looked for, in bytes.
+const LONGEST: usize = 600;
 
 /// The part that begins at the beginning of `text`, and the bytes it takes.
 pub(super) fn at_start(text: &str) -> Option<(Part, usize)> {
@@ -102,15 +105,19 @@ fn urgency(text: &str) -> Option<(Part, usize)> {
 }
 
 fn place_and_date(text: &str) -> Option<(Part, usize)> {
+    if !starts_large(text) {
+        return None;
+    }
     if let Some((_, end)) = spells(text, "ngay").and_then(|_| date::read(text)) {
         let date = date::read(text).and_then(|(printed, _)| printed.known());
         return (only_date(&text[end..])).then_some((Part::Date(None, date), with_stop(text, end)));
     }
-    let comma = text
+    let window = head(text, 80);
+    let comma = window
         .find(", ngày")
-        .or_else(|| text.find(", Ngày"))
-        .or_else(|| text.find(",ngày"))
-        .or_else(|| text.find(" ngày"))?;
+        .or_else(|| window.find(", Ngày"))
+        .or_else(|| window.find(",ngày"))
+        .or_else(|| window.find(" ngày"))?;
     let place = text[..comma].trim();
     let skipped = text.len() - text[comma..].trim_start_matches([',', ' ']).len();
     let (printed, length) = date::read(&text[skipped..])?;

@@ -1,6 +1,8 @@
 //! The subject below a title, and what may stand run together after it in capitals.
 
-use super::super::letters::{find_plain, has_small, is_capitals, spells, spells_word, word_starts};
+use super::super::letters::{
+    find_plain, has_small, head, is_capitals, spells, spells_word, word_starts,
+};
 use super::super::vocabulary::POSTS;
 
 /// The bytes of a subject in capitals when a text in small letters goes on behind it on the same line:
@@ -84,7 +86,7 @@ pub(super) fn is_authority(text: &str) -> bool {
 
 /// The byte just after "điện:", when this line calls the addressees of a công điện.
 pub(super) fn telegram_call(text: &str) -> Option<usize> {
-    let (from, end) = find_plain(text, "dien")?;
+    let (from, end) = find_plain(head(text, 900), "dien")?;
     let colon = text[end..].trim_start();
     let call = colon.starts_with(':');
     let before = text[..from].trim();
