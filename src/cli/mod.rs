@@ -1,6 +1,7 @@
 //! The command line: one file per command. Each parses its arguments, calls one function of the node or the domain,
 //! and renders what comes back.
 
+mod collate;
 mod context;
 mod demo;
 mod export;
@@ -10,11 +11,15 @@ mod import;
 mod init;
 mod node;
 mod officer;
+mod open;
 mod prove;
 mod read;
 mod register;
+mod return_;
+mod say;
 mod score;
 mod units;
+mod wide;
 
 use std::process::ExitCode;
 
@@ -56,6 +61,12 @@ enum Command {
     Import(import::Args),
     /// Xuất danh sách ra tệp Excel hoặc CSV · Export a list to an Excel or CSV file
     Export(export::Args),
+    /// Báo cáo hằng ngày: lập, xác nhận, gửi, xem · The daily return: prepare, attest, submit, show
+    Return(return_::Args),
+    /// Tổng hợp: ai đúng giờ, muộn, chưa báo cáo; tổng số · Collate: who is on time, late, missing; totals
+    Collate(collate::Args),
+    /// Mở một số liệu ra từng dòng đã đếm · Open a figure down to the records it counts
+    Open(open::Args),
     /// Kiểm tra nhật ký và dữ liệu, chỉ ra chỗ hỏng đầu tiên · Check ledger and data, name the first fault
     Verify(prove::VerifyArgs),
     /// Dựng lại các bảng từ nhật ký vào tệp mới · Make the tables again from the ledger, into a new file
@@ -80,6 +91,9 @@ pub fn main() -> ExitCode {
         Command::Register(args) => register::run(&args, &context),
         Command::Import(args) => import::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),
+        Command::Return(args) => return_::run(&args, &context),
+        Command::Collate(args) => collate::run(&args, &context),
+        Command::Open(args) => open::run(&args, &context),
         Command::Verify(args) => prove::verify(&args, &context),
         Command::Rebuild(args) => prove::rebuild(&args, &context),
         Command::Backup(args) => prove::backup(&args, &context),
