@@ -10,9 +10,9 @@ use jiff::civil::Date;
 use node::publish::{Collated, Desk, Subject};
 use serde::Serialize;
 
-use super::wide::{Side, Wide};
 use super::node::open_node;
 use super::return_::{amount, committee};
+use super::wide::{Side, Wide};
 use super::{Context, Failure, Outcome, say};
 use crate::files::table::Cell;
 use crate::files::{Column, Report, Signature, report};
@@ -205,7 +205,7 @@ fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Wide {
     grid
 }
 
-fn write(path: &Path, collated: &Collated, desk: &Desk<'_>) -> Result<(), Diagnostic> {
+pub fn write(path: &Path, collated: &Collated, desk: &Desk<'_>) -> Result<(), Diagnostic> {
     let day = collated.collation.day;
     let fixed = [("STT", 6.0), ("Mã", 9.0), ("Đơn vị", 24.0), ("Tình trạng", 14.0)];
     let fixed = fixed.into_iter().chain([("Nhận lúc", 18.0), ("Lần", 6.0)]);

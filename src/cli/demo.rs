@@ -27,7 +27,9 @@ use crate::files;
 
 /// The arguments of `phaodai demo`.
 #[derive(Debug, Arguments)]
-#[command(after_help = "Ví dụ · Example:\n  phaodai demo\n  phaodai demo --seed 7 --data ./thu --json\n  phaodai demo --dispatch cong-van-cua-toi.docx")]
+#[command(
+    after_help = "Ví dụ · Example:\n  phaodai demo\n  phaodai demo --seed 7 --data ./thu --json\n  phaodai demo --dispatch cong-van-cua-toi.docx"
+)]
 pub struct Args {
     /// Số gieo: cùng số cho cùng một buổi sáng · Seed: the same number gives the same morning
     #[arg(long, default_value_t = 20_210_909)]
@@ -108,10 +110,15 @@ fn clear(data: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     if !data.join(MARK).exists() {
-        let vi = format!("thư mục {} không trống và không phải của lần chạy thử trước", data.display());
-        let en = format!("the folder {} is neither empty nor that of an earlier demo", data.display());
+        let vi =
+            format!("thư mục {} không trống và không phải của lần chạy thử trước", data.display());
+        let en =
+            format!("the folder {} is neither empty nor that of an earlier demo", data.display());
         let diagnostic = Diagnostic::error("demo_folder_in_use", vi, en);
-        return Err(Failure::usage(diagnostic.hint("chọn thư mục khác: --data THƯ_MỤC", "choose another folder: --data FOLDER")));
+        return Err(Failure::usage(
+            diagnostic
+                .hint("chọn thư mục khác: --data THƯ_MỤC", "choose another folder: --data FOLDER"),
+        ));
     }
     std::fs::remove_dir_all(data)?;
     Ok(())
@@ -145,7 +152,14 @@ impl<'c> Stage<'c> {
 
     fn say(&self, at: DateTime, vi: &str, en: &str) {
         if !self.context.json {
-            println!("{:02}/{:02} {:02}:{:02}  {}", at.day(), at.month(), at.hour(), at.minute(), self.context.say(vi, en));
+            println!(
+                "{:02}/{:02} {:02}:{:02}  {}",
+                at.day(),
+                at.month(),
+                at.hour(),
+                at.minute(),
+                self.context.say(vi, en)
+            );
         }
     }
 
@@ -165,11 +179,24 @@ impl<'c> Stage<'c> {
                     Post::Chair => ("chair", None),
                     Post::DeputyForChair => ("deputy_chair", Some("KT. Chủ tịch")),
                 };
-                people::add(&self.node, &NewOfficer { full_name: &officer.name, post, unit, acting_for }, None)?;
+                people::add(
+                    &self.node,
+                    &NewOfficer { full_name: &officer.name, post, unit, acting_for },
+                    None,
+                )?;
             }
         }
         let district = super::node::unit(&tree, DISTRICT, DAY)?.id;
-        people::add(&self.node, &NewOfficer { full_name: "Cầm Văn Thuận", post: "chair", unit: district, acting_for: None }, None)?;
+        people::add(
+            &self.node,
+            &NewOfficer {
+                full_name: "Cầm Văn Thuận",
+                post: "chair",
+                unit: district,
+                acting_for: None,
+            },
+            None,
+        )?;
         Ok(())
     }
 
@@ -185,7 +212,11 @@ impl<'c> Stage<'c> {
         let district = self.unit(DISTRICT)?;
         register_directive(&self.node, district, &name, &text, &reading, None)?;
         let orders = reading.obligations.len();
-        self.say(ARRIVED, &format!("công văn đến: {orders} nhiệm vụ đọc được"), &format!("a dispatch arrives: {orders} obligations read"));
+        self.say(
+            ARRIVED,
+            &format!("công văn đến: {orders} nhiệm vụ đọc được"),
+            &format!("a dispatch arrives: {orders} obligations read"),
+        );
         match propose_from(&text, Owner::Unit(district)) {
             Ok(proposal) => self.accept(&proposal, district)?,
             Err(nothing) => self.say(ARRIVED, &nothing.message.vi, &nothing.message.en),
@@ -193,7 +224,11 @@ impl<'c> Stage<'c> {
         Ok(orders)
     }
 
-    fn accept(&self, proposal: &domain::register::Proposal, district: UnitId) -> Result<(), Failure> {
+    fn accept(
+        &self,
+        proposal: &domain::register::Proposal,
+        district: UnitId,
+    ) -> Result<(), Failure> {
         let title = &proposal.definition.title;
         if proposal.known {
             self.say(
@@ -203,7 +238,11 @@ impl<'c> Stage<'c> {
             );
         } else {
             self.node.define(district, None, &proposal.definition)?;
-            self.say(ARRIVED, &format!("sổ mới: {}", title.vi), &format!("a new register: {}", title.en));
+            self.say(
+                ARRIVED,
+                &format!("sổ mới: {}", title.vi),
+                &format!("a new register: {}", title.en),
+            );
         }
         Ok(())
     }
@@ -211,8 +250,10 @@ impl<'c> Stage<'c> {
     /// The lists arrive as workbooks; each commune's return is filled in, confirmed by two and sent.
     fn morning(&self) -> Result<u64, Failure> {
         let written = self.world.write_workbooks(&self.folder.join("danh-sach"))?;
-        let paths: BTreeMap<&str, &Path> = written.iter().map(|w| (w.code.as_str(), w.path.as_path())).collect();
-        let mut sent: Vec<(&Commune, Timestamp)> = self.world.communes.iter().filter_map(sent_at).collect();
+        let paths: BTreeMap<&str, &Path> =
+            written.iter().map(|w| (w.code.as_str(), w.path.as_path())).collect();
+        let mut sent: Vec<(&Commune, Timestamp)> =
+            self.world.communes.iter().filter_map(sent_at).collect();
         sent.sort_by_key(|(commune, at)| (*at, commune.code.clone()));
         let mut records = 0;
         for (commune, at) in sent {
@@ -226,13 +267,17 @@ impl<'c> Stage<'c> {
         let before = |minutes| at - SignedDuration::from_mins(minutes);
         let unit = self.unit(&commune.code)?;
         self.node.clock().set(before(25));
-        let outcome = import(&self.node, "away_resident", path, unit, DAY, false, &self.quiet())?.outcome;
+        let outcome =
+            import(&self.node, "away_resident", path, unit, DAY, false, &self.quiet())?.outcome;
         self.node.clock().set(before(10));
         let desk = Desk::open(&self.node)?;
         let subject = desk.subject(&commune.code, DAY, None)?;
         desk.prepare(&subject, None, None)?;
         for officer in [&commune.officers.secretary, &commune.officers.chair] {
-            let held = desk.officers().iter().find(|known| known.unit == unit && known.full_name == officer.name);
+            let held = desk
+                .officers()
+                .iter()
+                .find(|known| known.unit == unit && known.full_name == officer.name);
             let held = held.ok_or_else(|| unknown_officer(&officer.name))?;
             desk.attest(&subject, held, "")?;
         }
@@ -240,7 +285,11 @@ impl<'c> Stage<'c> {
         desk.submit(&subject, None)?;
         let name = format!("{} {}", commune.kind.word(), commune.name);
         let clock = local(at);
-        let late = if at < moment(datetime(2021, 9, 10, 10, 0, 0, 0)) { ("", "") } else { (", MUỘN", ", LATE") };
+        let late = if at < moment(datetime(2021, 9, 10, 10, 0, 0, 0)) {
+            ("", "")
+        } else {
+            (", MUỘN", ", LATE")
+        };
         let (taken, refused, twice) = (outcome.accepted, outcome.rejected, outcome.duplicates);
         self.say(
             clock,
@@ -315,5 +364,9 @@ fn moment(wall: DateTime) -> Timestamp {
 }
 
 fn unknown_officer(name: &str) -> Diagnostic {
-    Diagnostic::error("officer_unknown", format!("chưa có cán bộ {name}"), format!("officer {name} is not on record"))
+    Diagnostic::error(
+        "officer_unknown",
+        format!("chưa có cán bộ {name}"),
+        format!("officer {name} is not on record"),
+    )
 }
