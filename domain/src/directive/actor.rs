@@ -203,7 +203,9 @@ impl Names<'_> {
         let named = words.get(next).is_some_and(|word| word.is_capital());
         let group = self.v.list_group.before(words, colon, 4) > 0;
         let field = self.v.field.at(words, next);
-        let ends = |at: usize| at >= words.len() || self.v.list_link.begins(words, at) || words[at].is(b';');
+        let ends = |at: usize| {
+            at >= words.len() || self.v.list_link.begins(words, at) || words[at].is(b';')
+        };
         let name = self.verb_length(next) == 0 || field > 0 && ends(next + field);
         named && group && colon > from && name
     }

@@ -268,8 +268,7 @@ impl<'t> Clauses<'t> {
             }
             let stands_free =
                 self.text.mark_at(at - 1, b',') || self.v.trouble.before(words, at, 2) > 0;
-            if stands_free
-                && self.force_at(at).is_some() {
+            if stands_free && self.force_at(at).is_some() {
                 if let Some(order) = self
                     .by_force(at, end)
                     .filter(|order| order.subject.is_some() && order.action.is_some())

@@ -116,15 +116,22 @@ impl<'d> Reader<'d> {
                 continue;
             }
             let before = self.found.len();
-            if let Some((assignees, force)) = self.dangling.take().filter(|_| item.label.is_none()) {
+            if let Some((assignees, force)) = self.dangling.take().filter(|_| item.label.is_none())
+            {
                 // A heading that names somebody and has nothing under it binds the paragraph after it.
-                let own = Setting { assignees, force: force.or(setting.force), led: true, ..setting.clone() };
+                let own = Setting {
+                    assignees,
+                    force: force.or(setting.force),
+                    led: true,
+                    ..setting.clone()
+                };
                 let mut below = self.item(item, index, &mut own.clone());
                 self.list(&item.children, &mut below);
                 continue;
             }
             if item.children.is_empty() {
-                self.dangling = self.heading(index).filter(|_| item.label.is_some() && !setting.silent);
+                self.dangling =
+                    self.heading(index).filter(|_| item.label.is_some() && !setting.silent);
                 if self.dangling.is_some() {
                     continue;
                 }
@@ -252,7 +259,13 @@ impl<'d> Reader<'d> {
         let open = ![b'.', b';'].iter().any(|mark| text.mark_at(to - 1, *mark));
         let modal = (from..to).any(|at| clauses.v.modal.begins(&text.words, at));
         let colon = clauses.colon(from, to - 1).is_none();
-        if open && colon && !modal && to - from <= 16 && self.under(self.items[index]) && text.words[from].is_capital() {
+        if open
+            && colon
+            && !modal
+            && to - from <= 16
+            && self.under(self.items[index])
+            && text.words[from].is_capital()
+        {
             // "Các đơn vị cấp nước sạch": a heading is the name as a whole, verbs and all.
             let end = if text.mark_at(to - 1, b':') { to - 1 } else { to };
             let tail = clauses.v.heading_tail.before(&text.words, end, 5);
@@ -284,7 +297,9 @@ impl<'d> Reader<'d> {
         let text = &self.texts[index];
         let (from, to) = self.said[index];
         let short = to - from <= 45 && item.label.is_some() && self.under(item);
-        let ended = [b':', b';', if short { b':' } else { b'.' }].iter().any(|mark| text.mark_at(to.saturating_sub(1), *mark));
+        let ended = [b':', b';', if short { b':' } else { b'.' }]
+            .iter()
+            .any(|mark| text.mark_at(to.saturating_sub(1), *mark));
         let capitals = item
             .text
             .chars()
@@ -624,13 +639,7 @@ impl<'d> Reader<'d> {
     }
 
     /// Whether the clause counts as an order here, and whom it binds from now on.
-    fn admit(
-        &self,
-        index: usize,
-        order: Order,
-        current: &mut Current,
-        setting: &Setting,
-    ) -> bool {
+    fn admit(&self, index: usize, order: Order, current: &mut Current, setting: &Setting) -> bool {
         if setting.silent {
             return false;
         }
@@ -681,7 +690,10 @@ impl<'d> Reader<'d> {
 
     /// A paper that sets out what is to be done, even without a verb of ordering.
     fn is_plan(&self) -> bool {
-        !matches!(self.document.header.kind, Some(DocumentType::Letter | DocumentType::Notice | DocumentType::Report) | None)
+        !matches!(
+            self.document.header.kind,
+            Some(DocumentType::Letter | DocumentType::Notice | DocumentType::Report) | None
+        )
     }
 
     /// Directives and telegrams order only after their lead-in.

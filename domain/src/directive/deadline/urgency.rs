@@ -74,8 +74,8 @@ fn end_of_condition(text: &Text<'_>, vocabulary: &Vocabulary, from: usize, to: u
     (from + said + 1..to)
         .find(|at| {
             let goes_on = words[*at].is(b',') && vocabulary.trouble.begins(words, at + 1);
-            let mark =
-                !goes_on && [b',', b';', b':', b'(', b')', b'.'].iter().any(|mark| words[*at].is(*mark));
+            let mark = !goes_on
+                && [b',', b';', b':', b'(', b')', b'.'].iter().any(|mark| words[*at].is(*mark));
             mark || vocabulary.modal.begins(words, *at) || vocabulary.then.begins(words, *at)
         })
         .unwrap_or(to)
