@@ -142,7 +142,7 @@ const FIELDED: [&str; 16] = [
 ];
 
 /// The name of an organ in sentence case: "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG" → "Bộ Nông nghiệp và Môi trường".
-pub(super) fn organ(name: &str) -> String {
+pub(super) fn organ(name: &str, place: Option<&str>) -> String {
     if !is_capitals(name) {
         return name.to_owned();
     }
@@ -150,7 +150,23 @@ pub(super) fn organ(name: &str) -> String {
     let mut large = vec![false; words.len()];
     large_fields(&words, &mut large);
     large_areas(&words, &mut large);
+    large_place(&words, place, &mut large);
     write(&words, &large, &BTreeMap::new())
+}
+
+/// "SỞ Y TẾ BẮC HẠ": the place of issue is a name wherever it stands.
+fn large_place(words: &[&str], place: Option<&str>, large: &mut [bool]) {
+    let names: Vec<String> = place.unwrap_or_default().split_whitespace().map(key).collect();
+    if names.is_empty() {
+        return;
+    }
+    for at in 0..words.len() {
+        if words[at..].len() >= names.len()
+            && words[at..].iter().zip(&names).all(|(word, name)| key(word) == *name)
+        {
+            large[at..at + names.len()].fill(true);
+        }
+    }
 }
 
 /// A subject in sentence case, names large as in the text itself.
@@ -252,7 +268,7 @@ fn large_areas(words: &[&str], large: &mut [bool]) {
         for step in after..(after + 3).min(words.len()) {
             let word = words[step];
             if step >= after + 2 && large[step]
-                || is_common(word) && !(step > after && is_village(word))
+                || is_common(word) && !(step > after && !is_joining(word))
             {
                 break;
             }
@@ -267,9 +283,15 @@ fn large_areas(words: &[&str], large: &mut [bool]) {
     }
 }
 
-/// "Bản" is an area, and the last word of many a commune's name ("Chiềng Ban").
-fn is_village(word: &str) -> bool {
-    word.chars().map(plain).eq("ban".chars())
+/// Words that surely end a name of one word ("thành phố Huế và …"); "Bản" and "Khoa" may end one
+/// of two ("Chiềng Ban", "Mường Khoa").
+fn is_joining(word: &str) -> bool {
+    const JOINING: [&str; 24] = [
+        "va", "ve", "cac", "trong", "nam", "giai", "den", "tren", "de", "co", "la", "theo", "duoc",
+        "khi", "voi", "do", "nhiem", "tu", "cho", "huyen", "tinh", "xa", "thuoc", "nay",
+    ];
+    let key: String = word.chars().filter(|c| c.is_alphanumeric()).map(plain).collect();
+    key.is_empty() || JOINING.contains(&key.as_str())
 }
 
 /// Words that follow "tỉnh", "xã", "bản" without being names.
@@ -353,6 +375,7 @@ fn count(
     votes: &mut BTreeMap<usize, BTreeMap<String, usize>>,
 ) {
     let mut before: Option<(&str, String, bool)> = None;
+    let mut earlier = "";
     for word in text.split_whitespace() {
         let this = key(word);
         if let Some((previous, previous_key, starts)) = &before
@@ -362,7 +385,8 @@ fn count(
                 let mut vote = |at: usize, form: &str| {
                     *votes.entry(at).or_default().entry(core(form).to_owned()).or_default() += 1;
                 };
-                if !starts {
+                // "Luật Ngân sách" says nothing about "dự toán ngân sách".
+                if !starts && !super::letters::starts_large(earlier) {
                     vote(at - 1, previous);
                 }
                 if !previous.ends_with(['.', ':']) {
@@ -373,6 +397,7 @@ fn count(
         let starts = before.as_ref().is_none_or(|(previous, _, _)| {
             previous.ends_with(['.', ':', ';', '-']) || last_word(previous).is_empty()
         });
+        earlier = before.as_ref().map_or("", |(previous, _, _)| previous);
         before = Some((word, this, starts));
     }
 }
@@ -430,7 +455,7 @@ mod tests {
             ("THỦ TƯỚNG CHÍNH PHỦ", "Thủ tướng Chính phủ"),
             ("CỤC THUẾ", "Cục Thuế"),
         ] {
-            assert_eq!(organ(printed), expected);
+            assert_eq!(organ(printed, None), expected);
         }
     }
 

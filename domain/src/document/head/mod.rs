@@ -255,6 +255,15 @@ impl Scan {
             self.mode = Mode::Done;
             return self.top(piece, piece, row, at);
         }
+        // "CỦA BAN THƯỜNG VỤ HUYỆN ỦY" below the type says who speaks, not what about.
+        if self.subject.is_empty()
+            && end == piece.len()
+            && spells(piece, "cua ").is_some()
+            && piece.len() < 160
+        {
+            self.note(HeaderPart::Issuer, row);
+            return Next::Row;
+        }
         let issuer = self.issuer_name();
         let authority = title::authority_start(capitals, issuer.as_deref());
         self.add_subject(&capitals[..authority.unwrap_or(capitals.len())], row);
@@ -368,7 +377,7 @@ impl Scan {
     }
 
     fn issuer_name(&self) -> Option<String> {
-        issuer::read(&self.issuer).0
+        issuer::read(&self.issuer, self.header.place.as_deref()).0
     }
 
     fn note(&mut self, part: HeaderPart, row: &Row<'_>) {
@@ -391,7 +400,7 @@ impl Scan {
     }
 
     fn finish(mut self, rows: &[Row<'_>], body: usize) -> Header {
-        let (issuer, parent) = issuer::read(&self.issuer);
+        let (issuer, parent) = issuer::read(&self.issuer, self.header.place.as_deref());
         let tidy = |name: String| crate::base::text::tone_placement(&name);
         self.header.issuer = issuer.map(tidy);
         self.header.parent = parent.map(tidy);
@@ -402,7 +411,7 @@ impl Scan {
 
     fn subject(&self, text: &[Row<'_>]) -> Option<String> {
         let joined = squeezed(&self.subject.join(" "));
-        let subject = title::strip_about(&joined);
+        let subject = title::strip_about(&joined, self.title.is_some());
         if subject.is_empty() {
             return None;
         }
