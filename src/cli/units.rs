@@ -6,8 +6,8 @@ use clap::{Args as Arguments, Subcommand};
 use domain::base::Diagnostic;
 use domain::base::text::fold;
 use domain::base::units::{
-    Eras, ListDates, ListFile, MAI_SON, RelationKind, Unit, UnitFacts, Vocabulary, mai_son,
-    read_list, resolve,
+    Eras, ListDates, ListFile, MAI_SON, RelationKind, Unit, UnitFacts, UnitTree, Vocabulary,
+    mai_son, read_list, resolve,
 };
 use jiff::civil::Date;
 use serde_json::json;
@@ -164,6 +164,12 @@ pub fn read_facts(paths: &[PathBuf], dates: ListDates) -> Result<UnitFacts, Fail
         }
     }
     Ok(facts)
+}
+
+/// A tree of units out of files, without a node.
+pub fn tree_of(paths: &[PathBuf]) -> Result<UnitTree, Failure> {
+    let facts = read_facts(paths, ListDates::default())?;
+    Ok(UnitTree::build(Eras::builtin()?, Vocabulary::builtin()?, [facts]).output)
 }
 
 fn add(facts: &mut UnitFacts, more: UnitFacts) {
