@@ -8,20 +8,21 @@ use clap::Args as Arguments;
 use domain::base::units::mai_son;
 use domain::base::{Diagnostic, UnitId, local, stamp};
 use domain::register::Owner;
-use domain::returns::Counts;
+use domain::returns::Line;
 use domain::{directive, document};
 use jiff::civil::{Date, DateTime, date, datetime};
 use jiff::{SignedDuration, Timestamp};
 use node::config::Options;
 use node::inbox::register_directive;
 use node::people::{self, NewOfficer};
-use node::publish::Desk;
+use node::publish::{Collated, Desk};
 use node::{Node, units};
 use serde::Serialize;
 
 use super::import::import;
 use super::register::propose_from;
-use super::{Context, Failure, Outcome, collate};
+use super::wide::{Side, Wide};
+use super::{Context, Failure, Outcome, collate, say};
 use crate::demo::{Commune, DISPATCH_TEXT, Post, Sending, World, dispatch_docx, world_of};
 use crate::files;
 
@@ -58,6 +59,9 @@ struct Summary {
     totals: BTreeMap<String, i64>,
     files: Files,
     seconds: f64,
+    /// Titles of the totals with their names, in the order of the template.
+    #[serde(skip)]
+    titles: Vec<(String, String)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,7 +79,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let stage = Stage::set(args, context)?;
     let obligations = stage.dispatch(args.dispatch.as_deref())?;
     let records = stage.morning()?;
-    let (counts, totals, rollup) = stage.collate()?;
+    let (collated, rollup) = stage.collate()?;
+    let counts = collated.collation.counts;
+    let title = |line: &Line| (line.title.get(context.lang).to_owned(), line.name.clone());
     let summary = Summary {
         communes: counts.obliged,
         on_time: counts.on_time,
@@ -83,7 +89,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         missing: counts.missing,
         records,
         obligations,
-        totals,
+        titles: collated.template.lines.iter().map(title).collect(),
+        totals: collated.collation.totals,
         files: Files {
             dispatch: stage.folder.join("cong-van-den.docx"),
             workbooks: stage.folder.join("danh-sach"),
@@ -305,7 +312,7 @@ impl<'c> Stage<'c> {
     }
 
     /// The district puts the returns side by side; its roll-up is a return with two receipts.
-    fn collate(&self) -> Result<(Counts, BTreeMap<String, i64>, PathBuf), Failure> {
+    fn collate(&self) -> Result<(Collated, PathBuf), Failure> {
         self.node.clock().set(moment(COLLATED));
         let desk = Desk::open(&self.node)?;
         let subject = desk.subject(DISTRICT, DAY, None)?;
@@ -324,15 +331,18 @@ impl<'c> Stage<'c> {
             &format!("huyện tổng hợp: {on_time} đúng giờ, {late} muộn, {missing} chưa gửi; đã báo cáo {receipts} nơi"),
             &format!("the district collates: {on_time} on time, {late} late, {missing} missing; reported to {receipts}"),
         );
-        Ok((counts, collated.collation.totals, path))
+        Ok((collated, path))
     }
 
     fn farewell(&self, summary: &Summary) {
         let data = self.context.data.display();
         println!("\n{}", self.context.say("Toàn huyện:", "The district:"));
-        for (name, value) in &summary.totals {
-            println!("  {name:<14} {value:>6}");
+        let mut table = Wide::new([("", Side::Left), ("", Side::Right)]);
+        for (title, name) in &summary.titles {
+            let value = summary.totals.get(name).copied();
+            table.push([title.clone(), say::figure(value, self.context.lang)]);
         }
+        print!("{table}");
         println!("\n{}", self.context.say("Tệp:", "Files:"));
         println!("  {}", summary.files.dispatch.display());
         println!("  {}", summary.files.workbooks.display());

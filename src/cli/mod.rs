@@ -1,12 +1,15 @@
 //! The command line: one file per command. Each parses its arguments, calls one function of the node or the domain,
 //! and renders what comes back.
+#![allow(
+    clippy::doc_markdown,
+    reason = "the docs of arguments are the help that the terminal shows, as they stand"
+)]
 
 mod collate;
 mod context;
 mod demo;
 mod export;
 mod failure;
-mod grid;
 mod import;
 mod init;
 mod node;
