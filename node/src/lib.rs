@@ -6,6 +6,7 @@
 //! |---|---|
 //! | begin | [`Node::create`], [`Node::open`], [`Node::restore`] |
 //! | write | [`Node::append`]; off the writer's thread [`Node::ready`], then [`Node::append_ready`]; large imports [`Node::bulk`] |
+//! | define lists | [`Node::define`] |
 //! | ids and time | [`Node::new_record`], [`Node::clock`] |
 //! | read | [`Node::reader`]: one moment, by [`Scope`]; [`Node::scope_of`], [`Node::registry`], [`Node::history`] |
 //! | erase lawfully | [`Node::append`] with [`domain::entry::Act::Erase`] and the legal basis as its reason |
@@ -23,9 +24,11 @@ pub mod config;
 mod error;
 mod error_text;
 pub mod ledger;
+pub mod measure;
 mod node;
 pub mod os;
 pub mod projection;
+pub mod publish;
 pub mod random;
 pub mod store;
 

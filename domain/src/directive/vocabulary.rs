@@ -112,7 +112,6 @@ classes! {
     assign
     require
     request
-    direct
     not_force
     not_verb
     passive
@@ -124,7 +123,6 @@ classes! {
     field
     compound
     qualifier
-    nobody
     opener
     adverbial
     when
@@ -180,8 +178,6 @@ classes! {
     via
     email
     zalo
-    phone
-    list_intro
     field_word
     count_word
     not_count
@@ -243,6 +239,7 @@ classes! {
     quality
     ensure
     organise
+    place_list
     returns
 }
 

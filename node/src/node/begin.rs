@@ -130,7 +130,7 @@ impl Node {
         let mut changes = Vec::new();
         for definition in domain::register::built_in().into_iter().chain(further) {
             if !self.is_recorded(&registry, &definition)? {
-                changes.push(definition_record(&definition)?);
+                changes.push(definition_record(&definition, None)?);
             }
         }
         self.append_system(changes)
@@ -145,7 +145,7 @@ impl Node {
             return Ok(newest);
         }
         // The register of definitions is known before it is recorded.
-        let DraftChange { record, .. } = definition_record(definition)?;
+        let DraftChange { record, .. } = definition_record(definition, None)?;
         Ok(self.reader()?.row(&registry.get(own)?.table, record)?.is_some())
     }
 

@@ -4,10 +4,11 @@ use std::sync::PoisonError;
 
 use domain::base::{DefinitionId, NodeId, OfficerId, RecordId, UnitId, local};
 use domain::entry::{Acted, Draft, millis};
+use domain::register::Definition;
 
 use super::Node;
 use crate::ledger::{self, Appended, Bulk};
-use crate::projection::{Ready, home_node_changes};
+use crate::projection::{Ready, definition_record, home_node_changes};
 use crate::store::ReadRow;
 use crate::{NodeError, Result};
 
@@ -63,6 +64,21 @@ impl Node {
             self.store.empty_log()?;
         }
         Ok(appended)
+    }
+
+    /// Takes a new register, or a new version of one, by an entry of the unit that issues it. Its table is there when
+    /// this returns.
+    ///
+    /// # Errors
+    /// When the new version would lose data, and as [`Node::append`].
+    pub fn define(
+        &self,
+        issuer: UnitId,
+        officer: Option<OfficerId>,
+        definition: &Definition,
+    ) -> Result<Appended> {
+        let changes = vec![definition_record(definition, Some(issuer))?];
+        self.append(&Draft { unit: issuer, officer, reason: None, changes })
     }
 
     /// Begins a large import of about `rows` records into a register.

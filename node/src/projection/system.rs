@@ -26,7 +26,10 @@ pub(super) fn built_in(name: &str) -> Result<Definition> {
 }
 
 /// The record of one version of a definition; its id follows from register and version, so it is alike on every node.
-pub(crate) fn definition_record(definition: &Definition) -> Result<DraftChange> {
+pub(crate) fn definition_record(
+    definition: &Definition,
+    issuer: Option<UnitId>,
+) -> Result<DraftChange> {
     let (id, version) = (definition.id, definition.version);
     let record = RecordId::derived(&format!("definition/{id}/{version}"));
     put(
@@ -36,6 +39,7 @@ pub(crate) fn definition_record(definition: &Definition) -> Result<DraftChange> 
             ("register", Value::text(id.to_string())),
             ("name", Value::text(definition.name.as_str())),
             ("version", Value::Integer(i64::from(version))),
+            ("issuer", Value::text(issuer.map(|unit| unit.to_string()).unwrap_or_default())),
             ("text", Value::text(definition.to_toml())),
             ("hash", Value::text(definition.hash().to_string())),
         ],
@@ -80,7 +84,9 @@ fn put(register: &str, record: RecordId, fields: &[(&str, Value)]) -> Result<Dra
     let definition = built_in(register)?;
     let mut body = Body::new();
     for (name, value) in fields {
-        if let Some(field) = definition.field(name) {
+        if let Some(field) = definition.field(name)
+            && !value.is_empty()
+        {
             body.insert(field.no, value.clone());
         }
     }

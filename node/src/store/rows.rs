@@ -182,8 +182,8 @@ impl Writer<'_> {
     /// Takes a row out of lists and counts.
     pub(crate) fn retract_row(&self, table: &Table, id: RecordId, entry: u64) -> Result<()> {
         let mut statement = self.connection().prepare_cached(&table.plan.retract)?;
-        statement.raw_bind_parameter("$1", id.bytes())?;
-        statement.raw_bind_parameter("$2", entry.cast_signed())?;
+        statement.raw_bind_parameter("$1", entry.cast_signed())?;
+        statement.raw_bind_parameter("$2", id.bytes())?;
         statement.raw_execute()?;
         Ok(())
     }
