@@ -2,4 +2,7 @@
 
 mod coverage;
 mod demo;
+mod document;
+mod files;
+mod units;
 mod walkthroughs;

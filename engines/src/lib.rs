@@ -1,1 +1,3 @@
 //! Pure calculations of Pháo Đài: plain values in, plain values out; seed and today are arguments.
+
+pub mod matching;

@@ -73,8 +73,10 @@ impl Layout {
 
     fn expected_return(&self, resident: &AwayResident, flaw: Option<Flaw>) -> Cell {
         if let Some(Flaw::ImpossibleDate { day, month }) = flaw {
-            let year = if self.dates == Dates::Short { "21" } else { "2021" };
-            return Cell::Text(format!("{day}/{month}/{year}"));
+            // Written in September 2021: an earlier month is one of the next year.
+            let year = if month < 9 { 2022 } else { 2021 };
+            let written = if self.dates == Dates::Short { year % 100 } else { year };
+            return Cell::Text(format!("{day}/{month}/{written}"));
         }
         let Some(day) = resident.expected_return else { return Cell::Empty };
         match self.dates {

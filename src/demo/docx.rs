@@ -1,14 +1,11 @@
 //! A Word file (ECMA-376) of paragraphs and tables of two columns: as much as an official letter needs.
 
-use std::io::{self, Cursor, Write};
+use std::io;
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use quick_xml::events::BytesText;
 
-const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+use super::docx_package::package;
 
 /// Where a paragraph stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,7 +58,7 @@ impl Paragraph {
 /// The paragraphs of one cell.
 pub(super) type Side<'a> = Vec<(Paragraph, &'a str)>;
 
-type Xml = Writer<Vec<u8>>;
+pub(super) type Xml = Writer<Vec<u8>>;
 
 /// A document in the making: the content of its body.
 pub(super) struct Word {
@@ -88,76 +85,8 @@ impl Word {
 
     /// The whole file, with a line at the foot of each page.
     pub(super) fn finish(self, footer: &str) -> io::Result<Vec<u8>> {
-        let mut file = ZipWriter::new(Cursor::new(Vec::new()));
-        let document = document(&self.body.into_inner())?;
-        let footer = footer_part(footer)?;
-        let parts: [(&str, &[u8]); 6] = [
-            ("[Content_Types].xml", CONTENT_TYPES.as_bytes()),
-            ("_rels/.rels", PACKAGE_LINKS.as_bytes()),
-            ("word/_rels/document.xml.rels", DOCUMENT_LINKS.as_bytes()),
-            ("word/styles.xml", STYLES.as_bytes()),
-            ("word/footer1.xml", &footer),
-            ("word/document.xml", &document),
-        ];
-        for (name, bytes) in parts {
-            file.start_file(name, SimpleFileOptions::default())?;
-            file.write_all(bytes)?;
-        }
-        Ok(file.finish()?.into_inner())
+        package(&self.body.into_inner(), footer)
     }
-}
-
-fn document(body: &[u8]) -> io::Result<Vec<u8>> {
-    let mut xml = part()?;
-    let root =
-        xml.create_element("w:document").with_attributes([("xmlns:w", MAIN), ("xmlns:r", LINKS)]);
-    root.write_inner_content(|xml| {
-        xml.create_element("w:body").write_inner_content(|xml| {
-            xml.get_mut().write_all(body)?;
-            page(xml)
-        })?;
-        Ok(())
-    })?;
-    Ok(xml.into_inner())
-}
-
-/// A4 with the margins of Decree 30/2020/NĐ-CP: 20 mm above and below, 30 left, 15 right.
-fn page(xml: &mut Xml) -> io::Result<()> {
-    xml.create_element("w:sectPr").write_inner_content(|xml| {
-        xml.create_element("w:footerReference")
-            .with_attributes([("w:type", "default"), ("r:id", "rId2")])
-            .write_empty()?;
-        xml.create_element("w:pgSz")
-            .with_attributes([("w:w", "11906"), ("w:h", "16838")])
-            .write_empty()?;
-        xml.create_element("w:pgMar")
-            .with_attributes([
-                ("w:top", "1134"),
-                ("w:right", "850"),
-                ("w:bottom", "1134"),
-                ("w:left", "1701"),
-                ("w:header", "567"),
-                ("w:footer", "567"),
-                ("w:gutter", "0"),
-            ])
-            .write_empty()?;
-        Ok(())
-    })?;
-    Ok(())
-}
-
-fn footer_part(text: &str) -> io::Result<Vec<u8>> {
-    let mut xml = part()?;
-    xml.create_element("w:ftr").with_attribute(("xmlns:w", MAIN)).write_inner_content(|xml| {
-        paragraph(xml, &Paragraph::plain(9).at(Align::Center).italic(), text)
-    })?;
-    Ok(xml.into_inner())
-}
-
-fn part() -> io::Result<Xml> {
-    let mut xml = Writer::new(Vec::new());
-    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
-    Ok(xml)
 }
 
 fn table_frame(xml: &mut Xml, widths: [u16; 2]) -> io::Result<()> {
@@ -204,7 +133,7 @@ fn cell(xml: &mut Xml, width: u16, side: &Side) -> io::Result<()> {
     Ok(())
 }
 
-fn paragraph(xml: &mut Xml, style: &Paragraph, text: &str) -> io::Result<()> {
+pub(super) fn paragraph(xml: &mut Xml, style: &Paragraph, text: &str) -> io::Result<()> {
     xml.create_element("w:p").write_inner_content(|xml| {
         xml.create_element("w:pPr").write_inner_content(|xml| paragraph_looks(xml, style))?;
         if text.is_empty() { Ok(()) } else { run(xml, style, text) }
@@ -283,15 +212,3 @@ fn value(xml: &mut Xml, element: &str, value: &str) -> io::Result<()> {
     xml.create_element(element).with_attribute(("w:val", value)).write_empty()?;
     Ok(())
 }
-
-const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>"#;
-
-const PACKAGE_LINKS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-
-const DOCUMENT_LINKS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>"#;
-
-const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="28"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>"#;

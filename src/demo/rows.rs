@@ -21,25 +21,28 @@ pub enum Row {
 pub enum Flaw {
     /// The name is empty.
     NoName,
-    /// The expected return is a day that no calendar has: day and month, the year follows the list's habit.
+    /// The expected return is a day that no calendar has: in the coming twelve months.
     ImpossibleDate {
         /// Day of the month, e.g. 31.
         day: u8,
-        /// Month, e.g. 9; may be 13.
+        /// Month, e.g. 9.
         month: u8,
     },
 }
 
-const IMPOSSIBLE: [(u8, u8); 4] = [(31, 9), (30, 2), (31, 11), (12, 13)];
+const IMPOSSIBLE: [(u8, u8); 3] = [(31, 9), (30, 2), (31, 11)];
 
 /// The residents in order, with flawed rows and repetitions strewn in.
+///
+/// Only rows with a telephone are repeated: with it and the name they are known to be the same person, whether rows are
+/// compared whole or by the keys of the register.
 pub(super) fn strewn(
-    residents: usize,
+    residents: &[AwayResident],
     spoilt: Vec<AwayResident>,
     flaws: Flaws,
     rng: &mut Rng,
 ) -> Vec<Row> {
-    let mut rows: Vec<Row> = (0..residents).map(Row::Resident).collect();
+    let mut rows: Vec<Row> = (0..residents.len()).map(Row::Resident).collect();
     for (number, resident) in spoilt.into_iter().enumerate() {
         let flaw = if number < usize::from(flaws.nameless) {
             Flaw::NoName
@@ -50,20 +53,19 @@ pub(super) fn strewn(
         rows.insert(rng.usize(1..rows.len()), Row::Flawed(resident, flaw));
     }
     for _ in 0..flaws.repeated {
-        repeat_one(&mut rows, rng);
+        repeat_one(&mut rows, residents, rng);
     }
     rows
 }
 
 /// Types a row again, somewhere below it.
-fn repeat_one(rows: &mut Vec<Row>, rng: &mut Rng) {
+fn repeat_one(rows: &mut Vec<Row>, residents: &[AwayResident], rng: &mut Rng) {
     let from = rng.usize(..rows.len());
-    let to = rng.usize(from + 1..=rows.len());
-    let again = rows[from..to].iter().find_map(|row| match row {
-        Row::Resident(index) => Some(*index),
-        Row::Repeated(_) | Row::Flawed(..) => None,
+    let found = (from..).zip(&rows[from..]).find_map(|(at, row)| match row {
+        Row::Resident(index) if residents[*index].phone.is_some() => Some((at, *index)),
+        _ => None,
     });
-    if let Some(index) = again {
-        rows.insert(to, Row::Repeated(index));
+    if let Some((at, index)) = found {
+        rows.insert(rng.usize(at + 1..=rows.len()), Row::Repeated(index));
     }
 }

@@ -168,7 +168,7 @@ fn list(
     let spoilt = usize::from(flaws.nameless + flaws.impossible_dates);
     let taken_out: Vec<AwayResident> =
         (0..spoilt).map(|_| residents.remove(rng.usize(..residents.len()))).collect();
-    let rows = rows::strewn(residents.len(), taken_out, flaws, rng);
+    let rows = rows::strewn(&residents, taken_out, flaws, rng);
     (residents, rows)
 }
 

@@ -1,22 +1,30 @@
 //! The invented morning of `phaodai demo`: what it promises to whoever builds on it.
 
-mod places;
+mod letter;
 mod recount;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use domain::base::local;
+use domain::base::text::fold;
+use domain::base::units::mai_son;
 use jiff::civil::time;
-use phaodai::demo::{AwayResident, Flaw, Post, Row, Sending, Sex, Whereabouts, World, world};
-
-use places::MaiSon;
+use phaodai::demo::{
+    AwayResident, CommuneKind, Flaw, Place, Post, Row, Sending, Sex, Whereabouts, World, world,
+    world_of,
+};
 
 /// Any seed will do; the demo uses one of its own.
 const SEED: u64 = 20_210_909;
 
 fn morning() -> World {
-    world(SEED, &MaiSon::new().places())
+    of_seed(SEED)
+}
+
+fn of_seed(seed: u64) -> World {
+    world_of(seed, &mai_son().expect("the built-in list of units"))
 }
 
 fn everybody(world: &World) -> impl Iterator<Item = &AwayResident> {
@@ -76,7 +84,7 @@ fn figures_balance_and_none_is_empty() {
 fn the_same_seed_writes_the_same_bytes() {
     let [one, two, other] = [SEED, SEED, SEED + 1].map(|seed| {
         let folder = tempfile::tempdir().unwrap();
-        let written = world(seed, &MaiSon::new().places()).write_workbooks(folder.path()).unwrap();
+        let written = of_seed(seed).write_workbooks(folder.path()).unwrap();
         let files: BTreeMap<String, Vec<u8>> =
             written.into_iter().map(|file| (file.code, fs::read(file.path).unwrap())).collect();
         files
@@ -123,15 +131,26 @@ fn telephones_are_shared_within_households_only_and_belong_to_no_operator() {
     assert!(shared.values().filter(|persons| **persons > 1).count() > 1_000);
 }
 
+/// The register of away residents knows two rows for the same person by these keys.
 #[test]
 fn nobody_is_on_the_list_twice() {
     for commune in morning().communes {
-        let in_village: BTreeSet<_> = commune
-            .residents
-            .iter()
-            .map(|one| (domain::base::text::fold(&one.full_name), one.village.clone()))
-            .collect();
-        assert_eq!(in_village.len(), commune.residents.len(), "{}", commune.name);
+        let mut keys = BTreeSet::new();
+        for one in &commune.residents {
+            let name = fold(&one.full_name);
+            assert!(keys.insert(format!("{name}, {}, {}", one.birth_year, one.village)), "{name}");
+            if let Some(phone) = &one.phone {
+                assert!(keys.insert(format!("{name}, {phone}")), "{name}");
+            }
+        }
+        for row in &commune.rows {
+            if let Row::Repeated(index) = row {
+                assert!(
+                    commune.residents[*index].phone.is_some(),
+                    "a repetition can be recognised"
+                );
+            }
+        }
     }
 }
 
@@ -166,6 +185,26 @@ fn only_those_still_away_are_telephoned_or_expected() {
             assert_eq!(resident.whereabouts, Whereabouts::Away { contacted: true });
         }
     }
+}
+
+#[test]
+fn everybody_lives_in_a_village_of_the_list_of_units() {
+    let facts = mai_son().unwrap();
+    let known: BTreeSet<String> = facts.units.iter().map(|unit| unit.full_name()).collect();
+    for resident in everybody(&morning()) {
+        assert!(known.contains(&resident.village), "{:?}", resident.village);
+    }
+}
+
+#[test]
+fn a_commune_without_villages_or_story_still_has_its_list() {
+    let place = Place { code: "99999", kind: CommuneKind::Commune, name: "Lạ", villages: &[] };
+    let world = world(SEED, &[place]);
+    assert_eq!(world.communes.len(), 1);
+    let folder = tempfile::tempdir().unwrap();
+    let written = world.write_workbooks(folder.path()).unwrap();
+    assert_eq!(written[0].rows, world.communes[0].residents.len());
+    assert!(written[0].rows > 300);
 }
 
 #[test]

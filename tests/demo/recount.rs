@@ -82,7 +82,7 @@ fn the_files_that_came_in_hold_exactly_the_sum() {
     assert_eq!(sum, world.expected().sent);
 }
 
-fn table(path: &Path) -> Vec<Vec<Data>> {
+pub(super) fn table(path: &Path) -> Vec<Vec<Data>> {
     if path.extension().is_some_and(|extension| extension == "csv") {
         text(path)
     } else {
@@ -162,7 +162,7 @@ fn add(figures: &mut Figures, [returned, contacted, support]: [bool; 3]) {
     figures.not_returned += u32::from(!returned);
 }
 
-fn words(cell: &Data) -> String {
+pub(super) fn words(cell: &Data) -> String {
     cell.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

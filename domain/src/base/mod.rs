@@ -4,6 +4,7 @@ mod diagnostic;
 mod id;
 mod moment;
 pub mod text;
+pub mod units;
 mod value;
 
 pub use diagnostic::{Bilingual, Diagnostic, Lang, Place, Severity, Warned};

@@ -19,6 +19,7 @@ mod plan;
 mod quotation;
 mod reading;
 mod report;
+pub mod score;
 mod sentence;
 mod table;
 mod vocabulary;

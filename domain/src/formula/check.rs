@@ -76,34 +76,37 @@ fn fits(function: &Function, types: &[Type]) -> Option<Type> {
     if types.len() < function.takes.len() {
         return None;
     }
-    let mut same = Type::Empty;
+    let mut same = None;
     for (at, ty) in types.iter().enumerate() {
-        let takes = wanted(function, at)?;
-        let fit = match takes {
+        let fit = match wanted(function, at)? {
             Takes::Is(wanted) => *ty == wanted || (*ty == Type::Empty && wanted != Type::Boolean),
-            Takes::Same | Takes::Ordered => join(&mut same, *ty),
+            Takes::Same => join(&mut same, *ty),
+            Takes::Ordered => join(&mut same, *ty) && !matches!(ty, Type::Text | Type::Boolean),
         };
-        let ordered = !matches!(same, Type::Text | Type::Boolean);
-        if !fit || (takes == Takes::Ordered && !ordered) {
+        if !fit {
             return None;
         }
     }
-    let orders = function.takes.contains(&Takes::Ordered);
-    (!(orders && same == Type::Empty)).then_some(same)
+    // Two empties have no order: one side must say of what type they are.
+    let ordered = function.takes.contains(&Takes::Ordered);
+    let same = same.unwrap_or(Type::Empty);
+    (!ordered || same != Type::Empty).then_some(same)
 }
 
 /// Takes one more type into "the same"; empty goes with all but conditions.
-fn join(same: &mut Type, ty: Type) -> bool {
-    match (*same, ty) {
-        (one, other) if one == other => true,
-        (Type::Boolean, Type::Empty) | (Type::Empty, Type::Boolean) => false,
-        (_, Type::Empty) => true,
-        (Type::Empty, other) => {
-            *same = other;
-            true
+fn join(same: &mut Option<Type>, ty: Type) -> bool {
+    let fit = match *same {
+        None => true,
+        Some(known) if known == ty => true,
+        Some(known) => {
+            let empty = known == Type::Empty || ty == Type::Empty;
+            empty && known != Type::Boolean && ty != Type::Boolean
         }
-        _ => false,
+    };
+    if fit && same.is_none_or(|known| known == Type::Empty) {
+        *same = Some(ty);
     }
+    fit
 }
 
 /// Gives each literal `''` the type that its place asks for.

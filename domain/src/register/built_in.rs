@@ -7,6 +7,7 @@ const SYSTEM: &[&str] = &[
     include_str!("../../../definitions/system/unit.toml"),
     include_str!("../../../definitions/system/unit_relation.toml"),
     include_str!("../../../definitions/system/home_node.toml"),
+    include_str!("../../../definitions/system/node.toml"),
     include_str!("../../../definitions/system/officer.toml"),
     include_str!("../../../definitions/system/definition.toml"),
     include_str!("../../../definitions/system/directive.toml"),

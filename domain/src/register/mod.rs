@@ -6,6 +6,7 @@ mod figures;
 mod hash;
 mod lines;
 mod order;
+mod propose;
 mod read;
 mod table;
 mod verify;
@@ -16,5 +17,7 @@ pub use definition::{
     Tier, Visibility,
 };
 pub use figures::{figures_query, filter_query};
+pub(crate) use order::order;
+pub use propose::{Ordered, Proposal, propose};
 pub use read::Owner;
 pub use table::{Cell, Column, Dialect, KeyColumn, STANDARD, Storage, TablePlan, UpgradePlan};

@@ -5,12 +5,12 @@ use std::io::Read;
 
 use domain::base::Diagnostic;
 use flate2::read::ZlibDecoder;
-use pdf_extract::{Dictionary, Document, Object, ObjectId};
+use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::files::problem;
 
 /// The most that all streams of a PDF together may inflate to.
-const LIMIT: u64 = 512 * 1024 * 1024;
+pub(super) const LIMIT: u64 = 512 * 1024 * 1024;
 
 /// Inflates every stream into nothing, and counts.
 pub(super) fn check_size(bytes: &[u8]) -> Result<(), Diagnostic> {
@@ -45,9 +45,13 @@ pub(super) fn check_forms(document: &Document) -> Result<(), Diagnostic> {
     let mut draws: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
     for (id, object) in &document.objects {
         if let Object::Stream(stream) = object
-            && is_form(&stream.dict)
+            && is(&stream.dict, b"Form")
         {
-            draws.insert(*id, drawn_by(document, &stream.dict));
+            let anything = may_name_anything(stream).then_some(*id);
+            draws.insert(
+                *id,
+                drawn_by(document, &stream.dict).into_iter().chain(anything).collect(),
+            );
         }
     }
     // Whoever draws nothing but finished forms is finished; what remains in the end draws itself.
@@ -61,21 +65,37 @@ pub(super) fn check_forms(document: &Document) -> Result<(), Diagnostic> {
     if draws.is_empty() { Ok(()) } else { Err(problem::broken("PDF", &"Form XObject ↺")) }
 }
 
-fn is_form(dictionary: &Dictionary) -> bool {
-    matches!(dictionary.get(b"Subtype"), Ok(Object::Name(name)) if name == b"Form")
+fn is(dictionary: &Dictionary, subtype: &[u8]) -> bool {
+    matches!(dictionary.get(b"Subtype"), Ok(Object::Name(name)) if name == subtype)
 }
 
-/// The forms that a form can name. One without resources of its own uses those of its page: then it is held to be able
-/// to draw itself only if it says so, which the decoder does not follow.
+/// The forms that a form can name.
 fn drawn_by(document: &Document, form: &Dictionary) -> Vec<ObjectId> {
     let inner = |dictionary: &Dictionary, key: &[u8]| {
         let (_, object) = document.dereference(dictionary.get(key).ok()?).ok()?;
         object.as_dict().ok().cloned()
     };
     let objects = inner(form, b"Resources").and_then(|resources| inner(&resources, b"XObject"));
-    let values =
-        objects.iter().flat_map(|objects| objects.iter().map(|(_, object)| object.clone()));
-    values.filter_map(|object| object.as_reference().ok()).collect::<Vec<_>>()
+    let values = objects.iter().flat_map(|objects| objects.iter().map(|(_, object)| object));
+    values.filter_map(|object| object.as_reference().ok()).collect()
+}
+
+/// A form without resources of its own uses those of whoever draws it, and so may name itself (PDF 1.1 only).
+fn may_name_anything(stream: &Stream) -> bool {
+    let content = || stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+    !stream.dict.has(b"Resources") && content().windows(2).any(|word| word == b"Do")
+}
+
+/// Pictures hold no letters; the decoder would look for some in their bytes.
+pub(super) fn drop_pictures(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && is(&stream.dict, b"Image")
+        {
+            stream.dict.remove(b"Filter");
+            stream.set_content(Vec::new());
+        }
+    }
 }
 
 #[cfg(test)]

@@ -31,9 +31,14 @@ fn pages(bytes: &[u8]) -> Result<Vec<Page>, Diagnostic> {
         document.decrypt("").map_err(|_| problem::encrypted())?;
     }
     guard::check_forms(&document)?;
+    guard::drop_pictures(&mut document);
     let mut pages = Pages::default();
-    output_doc(&document, &mut pages).map_err(|error| problem::broken("PDF", &error))?;
-    Ok(pages.0)
+    let done = output_doc(&document, &mut pages);
+    if pages.left == 0 {
+        return Err(problem::too_large(guard::LIMIT));
+    }
+    done.map_err(|error| problem::broken("PDF", &error))?;
+    Ok(pages.done)
 }
 
 fn broken(error: &pdf_extract::Error) -> Diagnostic {
@@ -55,8 +60,18 @@ fn no_text_layer() -> Diagnostic {
 }
 
 /// Takes the characters where they stand.
-#[derive(Default)]
-struct Pages(Vec<Page>);
+struct Pages {
+    done: Vec<Page>,
+    /// How many more are taken; forms that draw forms can make letters without end.
+    left: u32,
+}
+
+impl Default for Pages {
+    /// Five million letters are two thousand full pages.
+    fn default() -> Self {
+        Self { done: Vec::new(), left: 5_000_000 }
+    }
+}
 
 impl OutputDev for Pages {
     fn begin_page(
@@ -65,7 +80,7 @@ impl OutputDev for Pages {
         _: &MediaBox,
         _: Option<(f64, f64, f64, f64)>,
     ) -> Result<(), OutputError> {
-        self.0.push(Page::default());
+        self.done.push(Page::default());
         Ok(())
     }
 
@@ -77,11 +92,15 @@ impl OutputDev for Pages {
         size: f64,
         text: &str,
     ) -> Result<(), OutputError> {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            return Err(std::fmt::Error.into());
+        }
         let scale = (at.m11.hypot(at.m12) * at.m21.hypot(at.m22)).sqrt();
         let size = (scale * size).abs();
         let glyph =
             Glyph { x: at.m31, end: at.m31 + width * size, y: at.m32, size, text: text.to_owned() };
-        if let Some(page) = self.0.last_mut().filter(|_| glyph.is_sound()) {
+        if let Some(page) = self.done.last_mut().filter(|_| glyph.is_sound()) {
             page.glyphs.push(glyph);
         }
         Ok(())

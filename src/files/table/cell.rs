@@ -181,7 +181,12 @@ impl<'a> RowRef<'a> {
     /// A cell by its column from 0; empty beyond the end.
     pub fn get(&self, column: usize) -> CellRef<'a> {
         match self.source {
-            Source::Csv(record) => record.get(column).map_or(CellRef::Empty, csv_cell),
+            Source::Csv(record) => {
+                let text = record.get(column).unwrap_or_default();
+                let last = column + 1 == record.len();
+                // A line that ends in CR LF leaves its CR in the last cell.
+                csv_cell(if last { text.strip_suffix('\r').unwrap_or(text) } else { text })
+            }
             Source::Sheet(cells) => cells.get(column).map_or(CellRef::Empty, Cell::borrow),
         }
     }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use csv::{Reader, ReaderBuilder, StringRecord};
+use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 use domain::base::Diagnostic;
 
 use super::cell::RowRef;
@@ -23,6 +23,19 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 type Source = Box<dyn Read + Send>;
 
+/// What parts the cells, and what the rows.
+#[derive(Clone, Copy)]
+struct Shape {
+    separator: u8,
+    line_end: u8,
+}
+
+/// Rows end with a line feed, so that mixed files are counted right; the carriage return before it is taken off later.
+/// Only files of old Macintosh programs have none.
+fn line_end(sample: &[u8]) -> u8 {
+    if sample.contains(&b'\r') && !sample.contains(&b'\n') { b'\r' } else { b'\n' }
+}
+
 /// Opens a CSV file: separator and header are those that the score likes best.
 pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> {
     let sample = sample(path)?;
@@ -34,7 +47,7 @@ pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> 
     let Some((separator, candidate)) = best else {
         return Err(header_not_found(&first_cells(&sample)));
     };
-    let mut rows = CsvRows::open(path, separator)?;
+    let mut rows = CsvRows::open(path, Shape { separator, line_end: line_end(&sample) })?;
     while rows.number < candidate.row && rows.advance()? {}
     Ok(Table {
         sheet: None,
@@ -45,7 +58,7 @@ pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> 
 }
 
 fn candidate(sample: &[u8], separator: u8, score: Score<'_>) -> Option<Candidate> {
-    let mut rows = CsvRows::new(Box::new(Cursor::new(sample.to_vec())), separator, PathBuf::new());
+    let mut rows = CsvRows::of_sample(sample, separator);
     let mut best = None;
     // Beyond the sample's last full line nothing is certain; a broken row ends the search.
     while rows.number < header::DEPTH && rows.advance().unwrap_or(false) {
@@ -55,7 +68,7 @@ fn candidate(sample: &[u8], separator: u8, score: Score<'_>) -> Option<Candidate
 }
 
 fn first_cells(sample: &[u8]) -> Vec<String> {
-    let mut rows = CsvRows::new(Box::new(Cursor::new(sample.to_vec())), b',', PathBuf::new());
+    let mut rows = CsvRows::of_sample(sample, b',');
     if !rows.advance().unwrap_or(false) {
         return Vec::new();
     }
@@ -98,14 +111,24 @@ pub(super) struct CsvRows {
 }
 
 impl CsvRows {
-    fn open(path: &Path, separator: u8) -> Result<Self, Diagnostic> {
-        let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
-        Ok(Self::new(source, separator, path.to_owned()))
+    fn of_sample(sample: &[u8], separator: u8) -> Self {
+        let shape = Shape { separator, line_end: line_end(sample) };
+        Self::new(Box::new(Cursor::new(sample.to_vec())), shape, PathBuf::new())
     }
 
-    fn new(source: Source, separator: u8, path: PathBuf) -> Self {
+    fn open(path: &Path, shape: Shape) -> Result<Self, Diagnostic> {
+        let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
+        Ok(Self::new(source, shape, path.to_owned()))
+    }
+
+    fn new(source: Source, shape: Shape, path: PathBuf) -> Self {
         let mut builder = ReaderBuilder::new();
-        builder.delimiter(separator).has_headers(false).flexible(true).buffer_capacity(256 * 1024);
+        builder
+            .delimiter(shape.separator)
+            .terminator(Terminator::Any(shape.line_end))
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(256 * 1024);
         Self { reader: builder.from_reader(source), record: StringRecord::new(), number: 0, path }
     }
 

@@ -1,4 +1,4 @@
-//! Workbooks of Excel and LibreOffice: `.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.ods`.
+//! Workbooks of Excel and `LibreOffice`: `.xlsx`, `.xlsm`, `.xlsb`, `.xls`, `.ods`.
 //!
 //! A sheet is kept in memory while its rows are read: about 40 bytes a cell and the text. Cells that hold nothing cost
 //! nothing, wherever the sheet says that it ends.

@@ -115,8 +115,9 @@ impl TableWriter {
     }
 }
 
-/// Writes a list: `.xlsx` or `.csv`, by the ending of the name. An Excel file goes on in a second sheet beyond
-/// 1,048,576 rows. The file appears complete or not at all; an older one of that name is replaced, unless it is the input.
+/// Writes a list: `.xlsx` or `.csv`, by the ending of the name.
+///
+/// An Excel file goes on in a second sheet beyond 1,048,576 rows. The file appears complete or not at all; an older one of that name is replaced, unless it is the input.
 ///
 /// # Errors
 /// As [`TableWriter`].

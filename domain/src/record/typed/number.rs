@@ -16,8 +16,9 @@ pub(super) fn integer(typed: &str) -> Result<Coerced, Diagnostic> {
     }
     let text = compact(typed);
     let text = thousands(&text, '.').or_else(|| thousands(&text, ',')).unwrap_or(text);
-    let number = text.replace(',', ".").parse::<f64>().map_err(|_| not_whole(typed))?;
-    if !number.is_finite() || number.abs() > LARGEST {
+    let number = text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+    let number = number.ok_or_else(|| not_whole(typed))?;
+    if number.abs() > LARGEST {
         return Err(too_large(typed));
     }
     if number.fract() != 0.0 {
@@ -46,8 +47,9 @@ pub(super) fn decimal(typed: &str) -> Result<Coerced, Diagnostic> {
         (0, _) => (thousands(&text, ',').ok_or_else(|| no_number(typed))?, false),
         _ => (mixed(&text).ok_or_else(|| no_number(typed))?, false),
     };
-    let number = text.parse::<f64>().map_err(|_| no_number(typed))?;
-    if !number.is_finite() || number.abs() > LARGEST {
+    let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+    let number = number.ok_or_else(|| no_number(typed))?;
+    if number.abs() > LARGEST {
         return Err(too_large(typed));
     }
     let value = Value::Decimal(nine_places(number));

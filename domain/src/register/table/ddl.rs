@@ -87,8 +87,9 @@ impl TablePlan {
         keys.chain(search).chain(fields)
     }
 
-    /// The indexes by the column they serve. Few: each costs as much as the table while a list is imported.
-    pub(super) fn indexes(&self) -> Vec<(&str, String)> {
+    /// The indexes, named `<table>_<column>`, by the column they serve. Few: each costs as much as the table while a
+    /// list is imported. A node makes them after a large import rather than before.
+    pub fn indexes(&self) -> Vec<(&str, String)> {
         let table = &self.table;
         let index = |column: &str, filter: &str| {
             format!("CREATE INDEX {table}_{column} ON {table} ({column}){filter}")

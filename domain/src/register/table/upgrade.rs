@@ -53,16 +53,17 @@ impl UpgradePlan {
         &self.new
     }
 
-    /// Sets the refilled columns of one row (`$1` its id, then one parameter per column of `refill`).
+    /// Sets the refilled columns of one row: one parameter per column of `refill`, then its id.
     pub fn refill_row(&self) -> Option<String> {
         let sets: Vec<String> = self
             .refill
             .iter()
             .enumerate()
-            .map(|(at, column)| format!("{column} = ${}", at + 2))
+            .map(|(at, column)| format!("{column} = ${}", at + 1))
             .collect();
         let table = &self.new.table;
-        (!sets.is_empty()).then(|| format!("UPDATE {table} SET {} WHERE id = $1", sets.join(", ")))
+        let (sets, last) = (sets.join(", "), sets.len() + 1);
+        (last > 1).then(|| format!("UPDATE {table} SET {sets} WHERE id = ${last}"))
     }
 
     /// Derived columns that the new version does without. Fields are never dropped.

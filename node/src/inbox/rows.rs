@@ -1,0 +1,62 @@
+//! Rows as the file gives them.
+
+use domain::base::Diagnostic;
+
+/// A file, row by row. The face implements it over whatever it opened.
+pub trait Rows: Send {
+    /// Puts the next row's cells in place of those of the row before; gives its number as the user counts.
+    ///
+    /// # Errors
+    /// When the row cannot be read: it is rejected with this diagnostic, and reading goes on.
+    fn next_row(&mut self, cells: &mut Cells) -> Result<Option<u64>, Diagnostic>;
+}
+
+/// The cells of one row; their memory is used again for the next.
+#[derive(Debug, Default)]
+pub struct Cells {
+    texts: Vec<String>,
+    filled: usize,
+}
+
+impl Cells {
+    /// Forgets the row.
+    pub fn clear(&mut self) {
+        self.filled = 0;
+    }
+
+    /// Room for the next cell; write its text into it.
+    pub fn next_cell(&mut self) -> &mut String {
+        if self.filled == self.texts.len() {
+            self.texts.push(String::new());
+        }
+        let cell = &mut self.texts[self.filled];
+        self.filled += 1;
+        cell.clear();
+        cell
+    }
+
+    /// A cell by column, from 0; "" beyond the end.
+    pub fn get(&self, column: usize) -> &str {
+        if column < self.filled { &self.texts[column] } else { "" }
+    }
+
+    /// All cells of the row.
+    pub fn texts(&self) -> &[String] {
+        &self.texts[..self.filled]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shorter_row_does_not_show_the_cells_of_the_one_before() {
+        let mut cells = Cells::default();
+        cells.next_cell().push_str("a");
+        cells.next_cell().push_str("b");
+        cells.clear();
+        cells.next_cell().push_str("c");
+        assert_eq!((cells.get(0), cells.get(1), cells.texts().len()), ("c", "", 1));
+    }
+}

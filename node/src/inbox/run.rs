@@ -1,0 +1,322 @@
+//! The stages of an import, each on a thread of its own: cells are read, rows are matched, entries are written.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use domain::base::{Diagnostic, Lang, OfficerId, RecordId, UnitId, Value};
+use domain::record::{Body, Checker};
+use domain::register::{Definition, Shape};
+use jiff::civil::Date;
+
+use super::commit::{Earlier, Gatherer, Progress};
+use super::known::Known;
+use super::sort::{Change, Content, ReadRow, Refused, change, read_row};
+use super::{Cells, Outcome, Problem, Rows};
+use crate::projection::{Ready, Register};
+use crate::store::Scope;
+use crate::units::register as system;
+use crate::{Node, Result};
+
+/// Rows that go from thread to thread at a time.
+const HANDFUL: usize = 500;
+/// Handfuls or entries that wait between two threads: enough that neither starves, few enough for the memory.
+const WAITING: usize = 4;
+
+/// What is to be imported.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The register.
+    pub register: Arc<Register>,
+    /// Whose records they become.
+    pub unit: UnitId,
+    /// Who acts.
+    pub officer: Option<OfficerId>,
+    /// Per column of the file: the number of its field.
+    pub columns: &'a [Option<u16>],
+    /// Name of the file, for the record of the import.
+    pub file_name: &'a str,
+    /// BLAKE3 of the file.
+    pub file_hash: [u8; 32],
+    /// About how many rows are to come; it decides how indexes are kept meanwhile.
+    pub expected_rows: u64,
+    /// Writes nothing.
+    pub dry_run: bool,
+    /// Language of the messages.
+    pub lang: Lang,
+}
+
+/// Rows of the file that were refused go here, with their cells and the reasons.
+pub type OnReject<'a> = &'a mut (dyn FnMut(&[String], &[String]) + Send);
+
+/// Imports a file. `on_progress` is told how many rows were dealt with.
+///
+/// # Errors
+/// When the database cannot be read or written; what was committed until then stays, and the next call with the same file
+/// goes on after it.
+pub fn import(
+    node: &Node,
+    request: &Request<'_>,
+    rows: &mut dyn Rows,
+    on_reject: OnReject<'_>,
+    on_progress: &(dyn Fn(u64) + Sync),
+) -> Result<Outcome> {
+    let definition = &request.register.definition;
+    let checker = Checker::new(definition)
+        .map_err(|faults| crate::NodeError::Definition { definition: definition.id, faults })?;
+    let known = known(node, request)?;
+    let progress = progress(node, request)?;
+    let earlier = progress.earlier(node)?;
+    let mut bulk =
+        if request.dry_run { None } else { Some(node.bulk(definition.id, request.expected_rows)?) };
+    let today = node.clock().today();
+    let outcome = thread::scope(|scope| {
+        let (rows_in, rows_out) = sync_channel(WAITING);
+        let (entries_in, entries_out) = sync_channel::<Ready>(WAITING);
+        let reading = &checker;
+        scope.spawn(move || read_all(reading, request, rows, today, &rows_in));
+        let matching = scope.spawn(move || {
+            let gatherer = Gatherer::new(
+                node,
+                request.register.clone(),
+                progress,
+                request.unit,
+                request.officer,
+            );
+            let matcher = Matcher { node, request, checker: reading, known, gatherer, today };
+            matcher.run(&rows_out, &entries_in, earlier.unwrap_or_default(), on_reject, on_progress)
+        });
+        for entry in &entries_out {
+            if let Some(bulk) = &mut bulk {
+                bulk.push(entry)?;
+            }
+        }
+        matching.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
+    if let Some(bulk) = bulk {
+        bulk.finish()?;
+    }
+    Ok(Outcome { resumed: earlier.is_some(), dry_run: request.dry_run, ..outcome })
+}
+
+/// The keys of the records that the unit has.
+fn known(node: &Node, request: &Request<'_>) -> Result<Known> {
+    let mut known = Known::new(strongest_is_identity(&request.register.definition));
+    let scope = node.scope_of(request.unit)?;
+    node.reader()?
+        .keys(&request.register.table, &scope, |record, keys| known.add(record, &keys, None))?;
+    Ok(known)
+}
+
+/// Whether the strongest key is an identity number.
+fn strongest_is_identity(definition: &Definition) -> bool {
+    let Some([name]) = definition.keys.first().map(Vec::as_slice) else { return false };
+    definition.field(name).is_some_and(|field| field.shape == Shape::Cccd)
+}
+
+fn progress(node: &Node, request: &Request<'_>) -> Result<Progress> {
+    let hash: String = request.file_hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = &request.register.definition.name;
+    let record = RecordId::derived(&format!("import/{}/{name}/{hash}", request.unit));
+    let about = vec![
+        ("file_hash", Value::text(hash)),
+        ("file_name", Value::text(request.file_name)),
+        ("register", Value::text(name.as_str())),
+        ("of_unit", Value::text(request.unit.to_string())),
+    ];
+    Ok(Progress::new(system(node, "import")?, record, node.clock().now(), about))
+}
+
+fn read_all(
+    checker: &Checker<'_>,
+    request: &Request<'_>,
+    rows: &mut dyn Rows,
+    today: Date,
+    out: &SyncSender<Vec<ReadRow>>,
+) {
+    let mut cells = Cells::default();
+    let mut handful = Vec::with_capacity(HANDFUL);
+    let mut at = 0;
+    loop {
+        cells.clear();
+        let (row, content) = match rows.next_row(&mut cells) {
+            Ok(None) => break,
+            Ok(Some(row)) => (
+                row,
+                read_row(checker, &request.register.table.plan, request.columns, &cells, today),
+            ),
+            Err(fault) => {
+                let row = fault.place.row.unwrap_or(0);
+                (row, Err(Refused { faults: vec![fault], cells: cells.texts().to_vec() }))
+            }
+        };
+        at += 1;
+        handful.push(ReadRow { at, row, content });
+        if handful.len() == HANDFUL
+            && out.send(std::mem::replace(&mut handful, Vec::with_capacity(HANDFUL))).is_err()
+        {
+            return;
+        }
+    }
+    // When nobody listens any more, the import has failed and says so itself.
+    let _ = out.send(handful);
+}
+
+/// Decides what each row does, and makes entries.
+struct Matcher<'n, 'r> {
+    node: &'n Node,
+    request: &'r Request<'r>,
+    checker: &'r Checker<'r>,
+    known: Known,
+    gatherer: Gatherer<'n>,
+    today: Date,
+}
+
+impl Matcher<'_, '_> {
+    fn run(
+        mut self,
+        rows: &Receiver<Vec<ReadRow>>,
+        entries: &SyncSender<Ready>,
+        earlier: Earlier,
+        on_reject: OnReject<'_>,
+        on_progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<Outcome> {
+        let mut outcome = Outcome {
+            accepted: earlier.accepted,
+            duplicates: earlier.duplicates,
+            unchanged: earlier.unchanged,
+            updated: earlier.updated,
+            ..Outcome::default()
+        };
+        for row in rows.iter().flatten() {
+            outcome.rows += 1;
+            if let Some(entry) = self.take(row, &mut outcome, earlier.rows, on_reject)?
+                && entries.send(entry).is_err()
+            {
+                // The writer has failed, and its error is what the caller gets.
+                return Ok(outcome);
+            }
+            if outcome.rows % HANDFUL as u64 == 0 {
+                on_progress(outcome.rows);
+            }
+        }
+        if let Some(entry) = self.gatherer.finish(&outcome, earlier.rows > 0)? {
+            let _ = entries.send(entry);
+        }
+        on_progress(outcome.rows);
+        Ok(outcome)
+    }
+
+    fn take(
+        &mut self,
+        row: ReadRow,
+        outcome: &mut Outcome,
+        dealt_with: u64,
+        on_reject: OnReject<'_>,
+    ) -> Result<Option<Ready>> {
+        let number = row.row;
+        let mut content = match row.content {
+            Ok(content) => content,
+            Err(refused) => {
+                self.refuse(number, &refused, outcome, on_reject);
+                return Ok(None);
+            }
+        };
+        let person = self.known.find(&content.keys);
+        if row.at <= dealt_with
+            && let Some(person) = person
+        {
+            self.known.met(&content.keys, person.record, number);
+            return Ok(None);
+        }
+        if let Some(earlier) = person.and_then(|person| person.row) {
+            outcome.duplicates += 1;
+            outcome.warn(self.repeats(number, earlier));
+            return Ok(None);
+        }
+        let before = match person {
+            Some(person) => self.before(person.record)?,
+            None => None,
+        };
+        match change(self.checker, &mut content, before, self.today) {
+            Err(faults) => {
+                let cells = std::mem::take(&mut content.cells);
+                self.refuse(number, &Refused { faults, cells }, outcome, on_reject);
+                Ok(None)
+            }
+            Ok(change) => self.accept(number, &content, change, outcome),
+        }
+    }
+
+    /// The record that a row speaks of, as it stands.
+    fn before(&self, record: RecordId) -> Result<Option<(RecordId, Body)>> {
+        let table = &self.request.register.table;
+        let found = self.node.reader()?.record(table, &Scope::everything(), record)?;
+        Ok(found.map(|found| (record, found.body)))
+    }
+
+    fn accept(
+        &mut self,
+        row: u64,
+        content: &Content,
+        change: Change,
+        outcome: &mut Outcome,
+    ) -> Result<Option<Ready>> {
+        let lang = self.request.lang;
+        for warning in &content.warnings {
+            outcome.warn(problem(row, warning, lang));
+        }
+        let (record, body) = match change {
+            Change::New(body) => {
+                let record = self.node.new_record()?;
+                self.known.add(record, &content.keys, Some(row));
+                (record, body)
+            }
+            Change::Update(record, body) => {
+                self.known.met(&content.keys, record, row);
+                outcome.updated += 1;
+                (record, body)
+            }
+            Change::Nothing => {
+                if let Some(person) = self.known.find(&content.keys) {
+                    self.known.met(&content.keys, person.record, row);
+                }
+                outcome.duplicates += 1;
+                outcome.unchanged += 1;
+                return Ok(None);
+            }
+        };
+        outcome.accepted += 1;
+        self.gatherer.take(record, body, outcome)
+    }
+
+    fn refuse(&self, row: u64, refused: &Refused, outcome: &mut Outcome, on_reject: OnReject<'_>) {
+        outcome.rejected += 1;
+        let lang = self.request.lang;
+        let problems: Vec<Problem> =
+            refused.faults.iter().map(|fault| problem(row, fault, lang)).collect();
+        let reasons: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
+        on_reject(&refused.cells, &reasons);
+        outcome.errors.extend(problems);
+    }
+
+    fn repeats(&self, row: u64, earlier: u64) -> Problem {
+        let warning = Diagnostic::warning(
+            "row_repeats",
+            format!("trùng với dòng {earlier} trong cùng tệp"),
+            format!("repeats row {earlier} of the same file"),
+        );
+        problem(row, &warning, self.request.lang)
+    }
+}
+
+/// A diagnostic as the outcome lists it: sentence and way out; row and field stand apart.
+fn problem(row: u64, diagnostic: &Diagnostic, lang: Lang) -> Problem {
+    let hint = diagnostic.hint.as_ref().map(|hint| format!(" → {}", hint.get(lang)));
+    Problem {
+        row,
+        field: diagnostic.place.field.clone().unwrap_or_default(),
+        rule: diagnostic.code.to_owned(),
+        message: format!("{}{}", diagnostic.message.get(lang), hint.unwrap_or_default()),
+    }
+}

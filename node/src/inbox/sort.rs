@@ -1,0 +1,134 @@
+//! One row: read cell by cell, then held against the record that it speaks of.
+
+use std::collections::BTreeSet;
+
+use domain::base::{Diagnostic, RecordId, Value};
+use domain::record::{Body, Checker};
+use domain::register::TablePlan;
+use jiff::civil::Date;
+
+use super::Cells;
+use super::known::Keys;
+
+/// A row whose cells were read.
+#[derive(Debug)]
+pub(super) struct ReadRow {
+    /// Position among the rows of the file, from 1.
+    pub(super) at: u64,
+    /// The row as the user counts.
+    pub(super) row: u64,
+    /// What it holds, or why it is refused.
+    pub(super) content: Result<Content, Refused>,
+}
+
+/// What a row holds.
+#[derive(Debug)]
+pub(super) struct Content {
+    pub(super) body: Body,
+    pub(super) keys: Keys,
+    pub(super) warnings: Vec<Diagnostic>,
+    /// The cells as they were typed, for the workbook of refused rows if the rules refuse the row later.
+    pub(super) cells: Vec<String>,
+}
+
+/// Why a row is refused, with its cells as they were typed.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) cells: Vec<String>,
+}
+
+/// Reads the cells of a row. A blank cell says nothing of its field, unless the field has a default: then it says that.
+pub(super) fn read_row(
+    checker: &Checker<'_>,
+    plan: &TablePlan,
+    columns: &[Option<u16>],
+    cells: &Cells,
+    today: Date,
+) -> Result<Content, Refused> {
+    let mut body = Body::new();
+    let mut warnings = Vec::new();
+    let mut faults = Vec::new();
+    let mut unread = BTreeSet::new();
+    for (no, typed) in
+        columns.iter().zip(cells.texts()).filter_map(|(no, typed)| Some(((*no)?, typed)))
+    {
+        match checker.read(no, typed, today) {
+            Ok(read) => {
+                warnings.extend(read.warnings);
+                if !read.value.is_empty() {
+                    body.insert(no, read.value);
+                } else if let Some(default) = checker.defaults().get(&no) {
+                    body.insert(no, default.clone());
+                }
+            }
+            Err(fault) => {
+                unread.insert(no);
+                faults.push(fault);
+            }
+        }
+    }
+    let typed = || cells.texts().to_vec();
+    if !faults.is_empty() {
+        faults.extend(with_defaults(checker, &body, &unread, today).err().into_iter().flatten());
+        return Err(Refused { faults, cells: typed() });
+    }
+    let keys = plan.keys.iter().map(|key| key.hash(&body)).collect();
+    Ok(Content { body, keys, warnings, cells: typed() })
+}
+
+/// Holds the rules over a new record.
+fn with_defaults(
+    checker: &Checker<'_>,
+    body: &Body,
+    unread: &BTreeSet<u16>,
+    today: Date,
+) -> Result<domain::base::Warned<Body>, Vec<Diagnostic>> {
+    let mut whole = checker.defaults().clone();
+    whole.extend(body.iter().map(|(no, value)| (*no, value.clone())));
+    whole.retain(|no, _| !unread.contains(no));
+    checker.complete(whole, unread, today)
+}
+
+/// What a row does to the register.
+#[derive(Debug)]
+pub(super) enum Change {
+    /// A new record.
+    New(Body),
+    /// These fields of a record get other values.
+    Update(RecordId, Body),
+    /// Its record says the same already.
+    Nothing,
+}
+
+/// What a row does, given the record that it speaks of.
+pub(super) fn change(
+    checker: &Checker<'_>,
+    content: &mut Content,
+    known: Option<(RecordId, Body)>,
+    today: Date,
+) -> Result<Change, Vec<Diagnostic>> {
+    let Some((record, before)) = known else {
+        let whole = with_defaults(checker, &content.body, &BTreeSet::new(), today)?;
+        content.warnings.extend(whole.warnings);
+        return Ok(Change::New(whole.output));
+    };
+    let mut after = before.clone();
+    after.extend(content.body.iter().map(|(no, value)| (*no, value.clone())));
+    let after = checker.complete(after, &BTreeSet::new(), today)?;
+    content.warnings.extend(after.warnings);
+    let changed = difference(&before, &after.output);
+    Ok(if changed.is_empty() { Change::Nothing } else { Change::Update(record, changed) })
+}
+
+/// The fields that differ, with their new values; a field that is gone gets `Empty`.
+fn difference(before: &Body, after: &Body) -> Body {
+    let mut changed: Body = after
+        .iter()
+        .filter(|(no, value)| before.get(no) != Some(value))
+        .map(|(no, value)| (*no, value.clone()))
+        .collect();
+    let gone = before.keys().filter(|no| !after.contains_key(no));
+    changed.extend(gone.map(|no| (*no, Value::Empty)));
+    changed
+}

@@ -1,0 +1,66 @@
+//! The node itself: what is said from outside goes through here.
+
+mod begin;
+mod prove;
+mod read;
+mod write;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use domain::base::NodeId;
+
+use crate::ledger::{Key, Pen};
+use crate::projection::Registry;
+use crate::store::Store;
+use crate::{Clock, Random};
+
+/// A node: a data folder with a database and a key, a clock and a random source.
+///
+/// Shared between threads as it is: readers do not wait, writers wait for each other.
+#[derive(Debug)]
+pub struct Node {
+    folder: PathBuf,
+    id: NodeId,
+    key: Key,
+    clock: Clock,
+    random: Random,
+    store: Store,
+    pen: Mutex<Pen>,
+    registry: RwLock<Arc<Registry>>,
+}
+
+impl Node {
+    /// Its id: who writes its streams.
+    pub fn id(&self) -> NodeId {
+        self.id
+    }
+
+    /// Its data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
+    /// Its time.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Its random source.
+    pub fn random(&self) -> &Random {
+        &self.random
+    }
+
+    /// The registers as they are now.
+    pub fn registry(&self) -> Arc<Registry> {
+        self.registry.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    fn set_registry(&self, registry: Registry) {
+        *self.registry.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(registry);
+    }
+}

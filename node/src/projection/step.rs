@@ -1,0 +1,93 @@
+//! One entry on its way into the tables.
+
+use std::sync::Arc;
+
+use domain::base::UnitId;
+use domain::entry::{Acted, Change, Entry, pack};
+use domain::record::{self, Body};
+use domain::register::Cell;
+
+use super::{Register, Registry};
+use crate::{NodeError, Result};
+
+/// An entry with the cells of its rows, computed wherever there was time.
+#[derive(Debug)]
+pub(crate) struct Step<'a> {
+    /// The entry, as this node counts.
+    pub(crate) no: u64,
+    /// Whose records.
+    pub(crate) unit: UnitId,
+    /// What changes.
+    pub(crate) changes: &'a [Change],
+    /// Salts and bodies.
+    pub(crate) pack: &'a [u8],
+    /// For each change the cells of a fresh row; `None` without a body that can be read.
+    pub(crate) cells: Vec<Option<RowCells>>,
+}
+
+/// The cells of a fresh row.
+#[derive(Debug)]
+pub(crate) struct RowCells {
+    /// The version of the register that they were computed for.
+    pub(crate) register: Arc<Register>,
+    /// Keys, search text, fields.
+    pub(crate) cells: Vec<Cell<'static>>,
+}
+
+impl RowCells {
+    /// Computes the cells of a body.
+    pub(crate) fn of(register: &Arc<Register>, body: &Body) -> Self {
+        let cells = register.table.plan.cells(body).into_iter().map(own).collect();
+        Self { register: register.clone(), cells }
+    }
+}
+
+fn own(cell: Cell<'_>) -> Cell<'static> {
+    match cell {
+        Cell::Null => Cell::Null,
+        Cell::Text(text) => Cell::Text(text.into_owned().into()),
+        Cell::Integer(number) => Cell::Integer(number),
+        Cell::Real(number) => Cell::Real(number),
+    }
+}
+
+impl<'a> Step<'a> {
+    /// Reads the bodies of a stored entry. Bodies that were erased, and registers that are not known, have no cells.
+    pub(crate) fn read(
+        no: u64,
+        entry: &'a Entry,
+        pack: &'a [u8],
+        registry: &Registry,
+    ) -> Result<Self> {
+        let slots =
+            pack::read(pack).map_err(|error| NodeError::Bodies { no, what: error.to_string() })?;
+        let mut cells = Vec::with_capacity(entry.changes.len());
+        for (at, change) in entry.changes.iter().enumerate() {
+            let slot = slots.get(at).copied().flatten();
+            cells.push(match (slot, registry.get(change.definition)) {
+                (Some((_, bytes)), Ok(register)) => Some(RowCells::of(register, &body(no, bytes)?)),
+                _ => None,
+            });
+        }
+        Ok(Self { no, unit: entry.stream.unit, changes: &entry.changes, pack, cells })
+    }
+
+    /// The body of one change; `None` when there is none, or it was erased.
+    pub(super) fn body(&self, at: usize) -> Result<Option<Body>> {
+        let no = self.no;
+        let slots = pack::read(self.pack)
+            .map_err(|error| NodeError::Bodies { no, what: error.to_string() })?;
+        slots.get(at).copied().flatten().map(|(_, bytes)| body(no, bytes)).transpose()
+    }
+
+    /// Whether a change set fields that cannot be read any more.
+    pub(super) fn erased(&self, at: usize) -> Result<bool> {
+        let put = matches!(self.changes.get(at).map(|change| change.act), Some(Acted::Put(_)));
+        Ok(put && self.body(at)?.is_none())
+    }
+}
+
+/// Reads the bytes of one body.
+pub(crate) fn body(no: u64, bytes: &[u8]) -> Result<Body> {
+    record::decode(bytes).map_err(|error| NodeError::Bodies { no, what: error.to_string() })
+}

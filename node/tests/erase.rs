@@ -1,0 +1,81 @@
+//! Lawful erasure: nothing of the person stays, the chain stays whole, and everybody says so.
+
+use domain::entry::Act;
+use node::ledger::Happened;
+use node::{Depth, Scope};
+
+use crate::support::{TestNode, body, draft, guests_id, new_node, unit};
+
+/// A name that nothing else in the file contains.
+const SECRET: &str = "Bí Mật Quá Đi";
+
+fn erased(seed: u64) -> (TestNode, domain::base::RecordId) {
+    let node = new_node(seed);
+    let commune = unit("commune");
+    let record = node.add(commune, SECRET, 1);
+    node.add(commune, "Hàng Xóm", 1);
+    node.put(commune, record, body(&format!("{SECRET} Sửa"), 2));
+    node.append(&draft(commune, vec![(record, Act::Erase)])).unwrap();
+    (node, record)
+}
+
+#[test]
+fn the_chain_stays_whole_and_verify_names_the_entry_that_erased() {
+    let (node, record) = erased(31);
+    let verified = node.verify(Depth::Tables, &mut |_, _| ()).unwrap();
+    assert_eq!(verified.broken, []);
+    let last = node.reader().unwrap().last_entry().unwrap();
+    assert_eq!(verified.erased.len(), 2);
+    assert!(verified.erased.iter().all(|body| body.record == record && body.by == last));
+    let history = node.history(guests_id(), record, &Scope::everything()).unwrap();
+    let happened: Vec<Happened> = history.into_iter().map(|step| step.happened).collect();
+    assert_eq!(happened, [Happened::PutErased, Happened::PutErased, Happened::Erase]);
+}
+
+#[test]
+fn no_byte_of_the_name_stays_in_any_file_of_the_node() {
+    let (node, _) = erased(32);
+    let folded = domain::base::text::fold(SECRET);
+    for file in std::fs::read_dir(node.folder.path()).unwrap() {
+        let path = file.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        for text in [SECRET, &folded] {
+            let found = bytes.windows(text.len()).any(|window| window == text.as_bytes());
+            assert!(!found, "{text} is still in {}", path.display());
+        }
+    }
+}
+
+#[test]
+fn rebuild_says_what_it_could_not_read_and_gives_the_same_tables() {
+    let (node, record) = erased(33);
+    let folder = tempfile::tempdir().unwrap();
+    let rebuilt = node.rebuild(&folder.path().join("phaodai.db"), &mut |_| ()).unwrap();
+    assert_eq!(rebuilt.unreadable.len(), 2);
+    assert!(rebuilt.unreadable.iter().all(|lost| lost.record == record));
+    let heads = node.reader().unwrap().heads_of(unit("commune")).unwrap();
+    assert_eq!(node.fold_at(&heads).unwrap().erased(), 2);
+}
+
+#[test]
+fn a_body_that_vanished_without_an_erasure_is_a_breach() {
+    let (node, _) = erased(34);
+    let record = node.add(unit("commune"), "An", 1);
+    let no = node.reader().unwrap().last_entry().unwrap();
+    let connection = rusqlite::Connection::open(node.folder.path().join("phaodai.db")).unwrap();
+    let pack = [0x81_u8, 0xf6];
+    let sql = "UPDATE pack SET bytes = $1 WHERE entry = $2";
+    connection.execute(sql, rusqlite::params![pack, no.cast_signed()]).unwrap();
+    let verified = node.verify(Depth::Ledger, &mut |_, _| ()).unwrap();
+    assert_eq!(verified.broken.len(), 1);
+    assert_eq!(verified.broken[0].breach, node::ledger::Breach::BodyMissing(record));
+}
+
+#[test]
+fn without_a_legal_basis_nothing_is_erased() {
+    let node = new_node(35);
+    let record = node.add(unit("commune"), "An", 1);
+    let mut bare = draft(unit("commune"), vec![(record, Act::Erase)]);
+    bare.reason = None;
+    assert_eq!(node.append(&bare).unwrap_err().code(), "draft_reason_missing");
+}

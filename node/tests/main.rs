@@ -1,0 +1,14 @@
+//! What must hold for a node, whatever is written into it.
+
+mod append;
+mod crash;
+mod damage;
+mod define;
+mod erase;
+mod fixture;
+mod limits;
+mod prove;
+mod rebuild;
+mod registers;
+mod support;
+mod tree;
