@@ -1,9 +1,12 @@
 //! Whole-program tests: what a user does, in the order of the flow.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its world has failed")]
 
+mod acceptance;
 mod coverage;
 mod demo;
 mod document;
 mod files;
+mod import;
+mod support;
 mod units;
 mod walkthroughs;

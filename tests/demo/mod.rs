@@ -1,7 +1,7 @@
 //! The invented morning of `phaodai demo`: what it promises to whoever builds on it.
 
 mod letter;
-mod recount;
+pub mod recount;
 mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};

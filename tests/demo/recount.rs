@@ -62,7 +62,7 @@ fn the_written_files_hold_exactly_the_expected_figures() {
     let world = morning();
     let written = world.write_workbooks(folder.path()).unwrap();
     let recounted: BTreeMap<String, Figures> =
-        written.iter().map(|file| (file.code.clone(), recount(&table(&file.path)))).collect();
+        written.iter().map(|file| (file.code.clone(), recount_file(&file.path))).collect();
     assert_eq!(recounted, world.expected().communes);
 }
 
@@ -78,8 +78,13 @@ fn the_files_that_came_in_hold_exactly_the_sum() {
         .collect();
     assert_eq!(came_in.len(), 21);
     assert_eq!(came_in.iter().filter(|path| path.extension().unwrap() == "csv").count(), 3);
-    let sum: Figures = came_in.iter().map(|path| recount(&table(path))).sum();
+    let sum: Figures = came_in.iter().map(|path| recount_file(path)).sum();
     assert_eq!(sum, world.expected().sent);
+}
+
+/// The figures of one written file.
+pub fn recount_file(path: &Path) -> Figures {
+    recount(&table(path))
 }
 
 pub(super) fn table(path: &Path) -> Vec<Vec<Data>> {

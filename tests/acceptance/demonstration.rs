@@ -1,0 +1,130 @@
+//! `phaodai demo`: the figures that it prints are those of its own workbooks and of the commands that it names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use phaodai::demo::Figures;
+use serde_json::{Value, json};
+
+use super::{Demonstration, run};
+use crate::demo::recount::recount_file;
+
+/// The lists that came in, without those of rows that were refused.
+fn lists_in(folder: &Path) -> Vec<PathBuf> {
+    let inside = fs::read_dir(folder.join("demo/danh-sach")).unwrap().map(|entry| entry.unwrap());
+    let files = inside.map(|entry| entry.path()).filter(|path| path.is_file());
+    let refused = |path: &PathBuf| path.to_string_lossy().ends_with("-dong-loi.xlsx");
+    files.filter(|path| !refused(path)).collect()
+}
+
+fn as_totals(figures: Figures) -> Value {
+    json!({
+        "contacted": figures.contacted, "need_support": figures.need_support,
+        "not_contacted": figures.not_contacted, "not_returned": figures.not_returned,
+        "returned": figures.returned, "total": figures.total,
+    })
+}
+
+#[test]
+fn it_prints_who_reported_when_and_how_many() {
+    let printed = &Demonstration::shared().printed;
+    for (name, expected) in [("communes", 22), ("on_time", 19), ("late", 2), ("missing", 1)] {
+        assert_eq!(printed[name], expected, "{name}");
+    }
+    let records = printed["records"].as_u64().unwrap();
+    assert!((14_000..16_000).contains(&records), "{records}");
+    assert_eq!(printed["totals"]["total"], records);
+    assert!(printed["seconds"].as_f64().is_some());
+    assert!(printed["obligations"].as_u64().unwrap() > 20);
+}
+
+#[test]
+fn the_files_that_it_names_are_there() {
+    let files = Demonstration::shared().printed["files"].as_object().unwrap();
+    for name in ["rollup", "dispatch", "workbooks", "data"] {
+        let path = files[name].as_str().unwrap();
+        assert!(Path::new(path).exists(), "{name}: {path}");
+    }
+}
+
+#[test]
+fn its_totals_are_those_of_the_lists_counted_again() {
+    let demonstration = Demonstration::shared();
+    let lists = lists_in(&demonstration.folder);
+    assert_eq!(lists.len(), 21);
+    let counted: Figures = lists.iter().map(|path| recount_file(path)).sum();
+    assert_eq!(demonstration.printed["totals"], as_totals(counted));
+}
+
+#[test]
+fn each_communes_return_is_its_list_counted_again() {
+    let demonstration = Demonstration::shared();
+    let collated = demonstration.run(["collate", "--unit", "125", "--date", "2021-09-10"]).done();
+    let rows = collated["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 22);
+    for path in lists_in(&demonstration.folder) {
+        let name = path.file_name().unwrap().to_string_lossy();
+        let row = rows.iter().find(|row| row["unit"] == name[..5]).expect("the code comes first");
+        assert_eq!(row["values"], as_totals(recount_file(&path)), "{name}");
+    }
+}
+
+#[test]
+fn it_leaves_a_node_that_is_whole() {
+    let verified = Demonstration::shared().run(["verify"]).done();
+    assert_eq!((&verified["whole"], &verified["broken"]), (&true.into(), &json!([])));
+    // Each person who came in is a body of the ledger, and there are officers, returns and receipts besides.
+    let records = Demonstration::shared().printed["records"].as_u64().unwrap();
+    assert!(verified["bodies"].as_u64().unwrap() > records);
+}
+
+#[test]
+fn collating_afterwards_gives_the_same() {
+    let demonstration = Demonstration::shared();
+    let collated = demonstration.run(["collate", "--unit", "125", "--date", "2021-09-10"]).done();
+    let counts = &collated["counts"];
+    let figures = ["obliged", "on_time", "late", "missing"].map(|name| counts[name].as_u64());
+    assert_eq!(figures, [22, 19, 2, 1].map(Some));
+    assert_eq!(collated["totals"], demonstration.printed["totals"]);
+
+    let missing = collated["rows"].as_array().unwrap().iter();
+    let missing: Vec<&Value> = missing.filter(|row| row["standing"] == "missing").collect();
+    assert_eq!(missing.len(), 1);
+    assert_eq!(missing[0]["values"], json!({}), "who sent nothing adds nothing");
+}
+
+#[test]
+fn a_figure_opens_into_as_many_records_as_it_says() {
+    let demonstration = Demonstration::shared();
+    let collated = demonstration.run(["collate", "--unit", "125", "--date", "2021-09-10"]).done();
+    let row = collated["rows"].as_array().unwrap().iter().find(|row| row["unit"] == "04105");
+    let figure = "04105/2021-09-10/not_returned";
+    let opened = demonstration.run(["open", figure, "--limit", "100000"]).done();
+    let records = opened["records"].as_array().unwrap();
+    assert_eq!(opened["value"], row.unwrap()["values"]["not_returned"]);
+    assert_eq!(opened["value"], records.len());
+    assert!(!records.is_empty());
+    assert!(records.iter().all(|record| record["fields"]["returned"] != "yes"));
+}
+
+#[test]
+fn it_may_be_repeated_over_itself_and_says_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("thu");
+    let mut printed = [1, 2].map(|_| run(&data, ["demo", "--seed", "7"]).done());
+    for one in &mut printed {
+        one["seconds"] = 0.into();
+    }
+    assert_eq!(printed[0], printed[1]);
+    assert_ne!(printed[0]["totals"], Demonstration::shared().printed["totals"], "another seed");
+}
+
+#[test]
+fn the_folder_of_somebody_else_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = folder.path().join("thu.txt");
+    fs::write(&letter, "của người khác").unwrap();
+    run(folder.path(), ["demo"]).refused(2, "demo_folder_in_use");
+    assert_eq!(fs::read_to_string(&letter).unwrap(), "của người khác");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}

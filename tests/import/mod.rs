@@ -1,0 +1,11 @@
+//! Lists that arrive as files: every row is accounted for, nothing is lost and nothing is taken twice.
+
+mod again;
+mod cells;
+mod headers;
+mod reckoning;
+mod refusals;
+mod rejects;
+#[cfg(unix)]
+mod resume;
+mod round_trip;
