@@ -12,6 +12,9 @@ use serde_json::Value;
 
 use crate::support::{Ran, program};
 
+/// When the district has collated, +07:00.
+const ELEVEN: &str = "2021-09-10T11:00";
+
 /// The demonstration that the tests look at together; they only read it.
 struct Demonstration {
     folder: PathBuf,
@@ -37,5 +40,5 @@ impl Demonstration {
 
 /// Runs the program with a data folder.
 fn run<const N: usize>(data: &Path, arguments: [&str; N]) -> Ran {
-    Ran::of(program(data).args(arguments).output().expect("the program starts"))
+    Ran::of(program(data, ELEVEN).args(arguments).output().expect("the program starts"))
 }

@@ -87,3 +87,24 @@ fn a_trial_says_what_would_happen_and_writes_nothing() {
     real.as_object_mut().unwrap().remove("rejects");
     assert_eq!(real, tried, "the trial has foretold it");
 }
+
+/// A village head may know of people nothing but their names and where they went.
+#[test]
+fn people_without_telephone_or_birth_year_are_not_taken_twice_either() {
+    let desk = Desk::district();
+    let mut list = List::of(["Họ và tên", "Bản", "Đi đâu"]);
+    for n in 0..30 {
+        list.push([person(n).name, "Bản Mòn".into(), "Bắc Ninh".into()].map(Cell::from));
+    }
+    // The same name, gone elsewhere: somebody else. The same row once more: the same person.
+    list.push([person(0).name, "Bản Mòn".into(), "Hà Nội".into()].map(Cell::from));
+    list.push([person(1).name, "Bản Mòn".into(), "Bắc Ninh".into()].map(Cell::from));
+    let file = desk.put("ds.csv", list.csv());
+    assert_eq!(figures(&desk.import(&file, COMMUNE).done()), [31, 1, 0, 0]);
+    let (entries, records) = (desk.entries(), desk.records(COMMUNE, "csv"));
+    assert_eq!(records.len(), 31);
+
+    assert_eq!(figures(&desk.import(&file, COMMUNE).done()), [0, 32, 31, 0]);
+    assert_eq!(desk.entries(), entries);
+    assert_eq!(desk.records(COMMUNE, "csv"), records);
+}

@@ -27,8 +27,14 @@ fn write_list(path: &Path) {
         let someone = person(if n % REPEATED == 1 && n > 1 { n - 1 } else { n });
         let day = if n % FAULTY == 500 { "31/9/2021" } else { "30/9/2021" };
         let returned = if n % 3 == 0 { "x" } else { "chưa" };
-        let (name, village, phone) = (someone.name, someone.village, someone.phone);
-        writeln!(out, "{name},{village},{phone},Bắc Ninh,{day},{returned}").unwrap();
+        // Of every seventh only the name and the way are known; the way tells them apart.
+        let (phone, way) = if n % 7 == 0 && n % REPEATED > 1 {
+            (String::new(), format!("Bắc Ninh, phòng {n}"))
+        } else {
+            (someone.phone, "Bắc Ninh".to_owned())
+        };
+        let (name, village) = (someone.name, someone.village);
+        writeln!(out, "{name},{village},{phone},{way},{day},{returned}").unwrap();
     }
 }
 

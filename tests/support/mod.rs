@@ -82,7 +82,7 @@ impl Desk {
 
     /// The program at this desk, not started yet.
     pub fn command<A: AsRef<str>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
-        let mut command = program(&self.data());
+        let mut command = program(&self.data(), MORNING);
         command.args(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
         command
     }
@@ -110,11 +110,11 @@ impl Desk {
     }
 }
 
-/// The program with a data folder, in the morning, in JSON, and without what the surroundings say.
-pub fn program(data: &Path) -> Command {
+/// The program with a data folder, at a moment, in JSON, and without what the surroundings say.
+pub fn program(data: &Path, now: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_phaodai"));
     command.env_remove("PHAODAI_SHARED").stdin(Stdio::null());
-    command.arg("--data").arg(data).args(["--now", MORNING, "--json"]);
+    command.arg("--data").arg(data).args(["--now", now, "--json"]);
     command
 }
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::commit::{Earlier, Gatherer, Progress};
 use super::known::Known;
-use super::sort::{Change, Content, ReadRow, Refused, change, read_row};
+use super::sort::{Change, Content, ReadRow, Refused, change, fills_none, read_row, whole_key};
 use super::{Cells, Outcome, Problem, Rows};
 use crate::projection::{Ready, Register};
 use crate::store::Scope;
@@ -103,8 +103,19 @@ pub fn import(
 fn known(node: &Node, request: &Request<'_>) -> Result<Known> {
     let mut known = Known::new(strongest_is_identity(&request.register.definition));
     let scope = node.scope_of(request.unit)?;
-    node.reader()?
-        .keys(&request.register.table, &scope, |record, keys| known.add(record, &keys, None))?;
+    let table = &request.register.table;
+    let reader = node.reader()?;
+    let mut keyless = Vec::new();
+    reader.keys(table, &scope, |record, keys| match fills_none(&keys) {
+        true => keyless.push((record, keys)),
+        false => known.add(record, &keys, None),
+    })?;
+    for (record, mut keys) in keyless {
+        if let Some(found) = reader.record(table, &scope, record)? {
+            keys.push(Some(whole_key(&found.body)));
+            known.add(record, &keys, None);
+        }
+    }
     Ok(known)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::base::{Diagnostic, RecordId, Value};
-use domain::record::{Body, Checker};
+use domain::record::{Body, Checker, encode};
 use domain::register::TablePlan;
 use jiff::civil::Date;
 
@@ -73,8 +73,27 @@ pub(super) fn read_row(
         faults.extend(with_defaults(checker, &body, &unread, today).err().into_iter().flatten());
         return Err(Refused { faults, cells: typed() });
     }
-    let keys = plan.keys.iter().map(|key| key.hash(&body)).collect();
+    let mut keys: Keys = plan.keys.iter().map(|key| key.hash(&body)).collect();
+    if fills_none(&keys)
+        && let Ok(whole) = with_defaults(checker, &body, &unread, today)
+    {
+        keys.push(Some(whole_key(&whole.output)));
+    }
     Ok(Content { body, keys, warnings, cells: typed() })
+}
+
+/// Whether a row or a record fills no duplicate key, so that nothing less than all of it tells who it speaks of.
+pub(super) fn fills_none(keys: &Keys) -> bool {
+    keys.iter().all(Option::is_none)
+}
+
+/// The key of a row or a record that fills no other: all that it says. Without it the same file would be taken twice.
+pub(super) fn whole_key(body: &Body) -> i64 {
+    let mut filled = body.clone();
+    filled.retain(|_, value| !value.is_empty());
+    let hash = blake3::hash(&encode(&filled));
+    let first = hash.as_bytes().iter().take(size_of::<i64>());
+    first.fold(0, |key, byte| key << 8 | i64::from(*byte))
 }
 
 /// Holds the rules over a new record.
