@@ -24,9 +24,11 @@ pub mod config;
 mod error;
 mod error_text;
 pub mod ledger;
+pub mod measure;
 mod node;
 pub mod os;
 pub mod projection;
+pub mod publish;
 pub mod random;
 pub mod store;
 

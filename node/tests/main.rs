@@ -1,4 +1,5 @@
 //! What must hold for a node, whatever is written into it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its world has failed")]
 
 mod append;
 mod crash;
@@ -9,5 +10,6 @@ mod fixture;
 mod limits;
 mod prove;
 mod rebuild;
+mod registers;
 mod support;
 mod tree;

@@ -35,7 +35,15 @@ impl Names<'_> {
     /// Whether a word that begins names stands at `at`.
     pub fn head_at(&self, at: usize) -> bool {
         let words = &self.text.words;
-        self.v.head.begins(words, at) && self.v.not_head.at(words, at) == 0
+        self.v.head.begins(words, at) && self.v.not_head.at(words, at) == 0 && !self.organises(at)
+    }
+
+    /// "tổ chức" as a verb: neither "các tổ chức" nor "tổ chức, cá nhân".
+    fn organises(&self, at: usize) -> bool {
+        let words = &self.text.words;
+        self.v.organise.begins(words, at)
+            && self.v.many.before(words, at, 3) == 0
+            && self.v.not_verb.at(words, at) == 0
     }
 
     fn skip_quantifiers(&self, mut at: usize, end: usize) -> usize {
@@ -64,6 +72,10 @@ impl Names<'_> {
                 at = past.min(end);
                 continue;
             }
+            let partner = words[at].partner;
+            if partner < 0 && at - from < partner.unsigned_abs() as usize {
+                return self.actor(from, name_end.unwrap_or(at), None, is_something);
+            }
             if self.text.mark_at(at, b':') && !self.lists_names(from, at) {
                 return self.actor(
                     from,
@@ -81,7 +93,18 @@ impl Names<'_> {
                 described = false;
                 continue;
             }
-            if name_end.is_none() && at > start && self.v.qualifier.begins(words, at) {
+            if name_end.is_none()
+                && at > start
+                && self.v.tense.begins(words, at)
+                && self.v.passive.at(words, at) == 0
+            {
+                return self.actor(from, at, None, true);
+            }
+            if name_end.is_none()
+                && at > start
+                && self.v.qualifier.begins(words, at)
+                && self.verb_length(at) <= self.v.qualifier.at(words, at)
+            {
                 is_something = self.v.copula.begins(words, at);
                 name_end = Some(at);
                 if self.v.modal.at(words, at) == 0 && self.verb_length(at) == 0 {
@@ -89,7 +112,7 @@ impl Names<'_> {
                     continue;
                 }
             }
-            let verb = if at > start { self.verb_length(at) } else { 0 };
+            let verb = if at > start { self.verb_of_name(at) } else { 0 };
             if verb > 0 && (described || self.describes(start, at)) {
                 described = self.v.passive.before(words, at, 2) > 0 || described;
                 at += verb;
@@ -123,8 +146,9 @@ impl Names<'_> {
         if let length @ 1.. = self.v.compound.at(words, at) {
             return length;
         }
-        if let length @ 1.. = self.v.field_head.at(words, at) {
-            return length + self.v.field.at(words, at + length);
+        let head = self.v.field_head.at(words, at);
+        if head > 0 && (head > 1 || self.verb_length(at) < 2) {
+            return head + self.v.field.at(words, at + head);
         }
         // One more field of a list: "Các Bộ: Quốc phòng, Công an".
         let field = self.v.field.at(words, at);
@@ -144,6 +168,21 @@ impl Names<'_> {
         self.v.modal.at(words, at).max(self.v.verb.at(words, at)).max(self.v.manner.at(words, at))
     }
 
+    /// The same after a name, where a single syllable is rather part of the name.
+    fn verb_of_name(&self, at: usize) -> usize {
+        let words = &self.text.words;
+        let orders = self.v.require.at(words, at).max(self.v.request.at(words, at));
+        if orders > 0 && self.v.not_force.at(words, at) == 0 {
+            return orders;
+        }
+        let length = self.verb_length(at);
+        let single = self.v.modal.begins(words, at)
+            || self.v.manner.begins(words, at)
+            || self.v.short_verb.begins(words, at);
+        // A capital makes a single syllable part of a name: "Cần Thơ", "Giao Thủy".
+        if length > 1 || single && !words[at].is_capital() { length } else { 0 }
+    }
+
     /// Whether the verb at `at` only describes the name before it.
     fn describes(&self, start: usize, at: usize) -> bool {
         let words = &self.text.words;
@@ -152,7 +191,7 @@ impl Names<'_> {
         }
         if words[at].is_capital() && words[at].spaced && at > start {
             // "Ban Chỉ đạo": the capital belongs to the name; "Sở Y tế Khẩn trương": it begins the order.
-            return self.v.open_head.before(words, at, 3) > 0;
+            return self.v.open_head.before(words, at, 3) > 0 && words[at - 1].is_capital();
         }
         self.v.passive.before(words, at, 2) > 0 || self.v.relative_link.before(words, at, 2) > 0
     }
@@ -163,10 +202,12 @@ impl Names<'_> {
         let next = colon + 1;
         let named = words.get(next).is_some_and(|word| word.is_capital());
         let group = self.v.list_group.before(words, colon, 4) > 0;
-        named
-            && group
-            && colon > from
-            && (self.v.field.at(words, next) > 0 || self.verb_length(next) == 0)
+        let field = self.v.field.at(words, next);
+        let ends = |at: usize| {
+            at >= words.len() || self.v.list_link.begins(words, at) || words[at].is(b';')
+        };
+        let name = self.verb_length(next) == 0 || field > 0 && ends(next + field);
+        named && group && colon > from && name
     }
 
     /// Whether a list of names goes on after a semicolon.
@@ -187,6 +228,7 @@ impl Names<'_> {
         let mut pieces = Vec::new();
         let mut start = self.past_group(from, to);
         let listed = start > from;
+        let mut grouped = false;
         let mut at = start;
         while at < to {
             let past = self.text.past_bracket(at);
@@ -194,7 +236,13 @@ impl Names<'_> {
                 at = past;
                 continue;
             }
-            if let Some(next) = self.parts_at(at, to, listed) {
+            // "các tỉnh: Hà Tĩnh, Quảng Trị": one group, however many names the colon lists.
+            grouped |= self.text.mark_at(at, b':') && !listed;
+            let parted = self.parts_at(at, to, listed).filter(|_| {
+                !(grouped && self.text.mark_at(at, b',')) && !self.is_bare_post(start, at)
+            });
+            if let Some(next) = parted {
+                grouped = false;
                 self.push(&mut pieces, start, at);
                 start = next;
                 at = next.max(at + 1);
@@ -204,6 +252,14 @@ impl Names<'_> {
         }
         self.push(&mut pieces, start, to);
         pieces
+    }
+
+    /// A name without the bracket that explains it: "Sở Nội vụ (cơ quan thường trực …)".
+    pub fn without_bracket(&self, (from, to): Span) -> Span {
+        let closes =
+            to.checked_sub(1).and_then(|last| self.text.get(last)).filter(|word| word.is(b')'));
+        let opening = closes.map(|word| to - 1 - word.partner.unsigned_abs() as usize);
+        (from, opening.filter(|opening| *opening > from).unwrap_or(to))
     }
 
     /// After "các phòng, đơn vị:" the names themselves are listed.
@@ -231,8 +287,24 @@ impl Names<'_> {
         }
         let start = next + self.v.many_bare.at(words, next);
         let own = self.v.own_head.begins(words, start) && self.v.not_head.at(words, start) == 0;
-        let new = own && (comma || words[start].is_capital());
+        let post = self.v.person_head.begins(words, start);
+        let rest = !comma && self.head_at(start) && self.related_follows(start, to);
+        // "Bí thư và Chủ tịch các tỉnh: A, B" share the list; otherwise each post is its own.
+        let shared = post && (at..to).any(|at| self.text.mark_at(at, b':'));
+        let new = own && (comma || !shared) || rest;
         (new || comma && listed && words[next].is_capital()).then_some(next)
+    }
+
+    /// "Giám đốc, Thủ trưởng các sở": a post without its body waits for it.
+    fn is_bare_post(&self, from: usize, to: usize) -> bool {
+        let start = from + self.v.many_bare.at(&self.text.words, from);
+        to > start && self.v.post.at(&self.text.words, start) == to - start
+    }
+
+    /// "… và các cơ quan, đơn vị liên quan": the rest of a list, a group of its own.
+    fn related_follows(&self, at: usize, to: usize) -> bool {
+        let until = (at..to).find(|at| self.text.mark_at(*at, b';')).unwrap_or(to);
+        self.v.related.find(&self.text.words, at, until.min(at + 14)).is_some()
     }
 
     fn push(&self, pieces: &mut Vec<String>, from: usize, to: usize) {

@@ -6,11 +6,6 @@ use super::sentence::{Span, enumerator};
 use super::vocabulary::Vocabulary;
 use super::words::Text;
 
-/// How many commas an adverbial is followed over to the clause that it stands before.
-const MOST_COMMAS: usize = 14;
-/// How far a subject that is no body may reach before its "phải".
-const SUBJECT_REACH: usize = 16;
-
 /// What a clause lays on somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Order {
@@ -45,20 +40,30 @@ impl<'t> Clauses<'t> {
         if start >= to || self.v.no_order.begins(&self.text.words, start) {
             return None;
         }
-        self.plain(start, end)
+        if self.v.topic.begins(&self.text.words, start) && self.colon(start, to).is_some() {
+            return self.after_topic(start, to, end);
+        }
+        self.related(start, to)
+            .or_else(|| self.after_occasion(start, to, end).flatten())
+            .or_else(|| self.named_after_colon(start, to, end))
+            .or_else(|| self.plain(start, end))
             .or_else(|| self.after_adverbial(start, to, end))
             .or_else(|| self.owner(start, to))
             .or_else(|| self.after_topic(start, to, end))
             .map(|order| Order { start, ..order })
     }
 
-    fn skip_openers(&self, mut at: usize, to: usize) -> usize {
+    pub(super) fn skip_openers(&self, mut at: usize, to: usize) -> usize {
         while at < to {
             let mark =
                 [b'-', b'+', b',', b':', b'.'].iter().any(|mark| self.text.mark_at(at, *mark));
             let step = match enumerator(self.text, at) {
                 Some(past) => past - at,
-                None => self.v.opener.at(&self.text.words, at).max(usize::from(mark)),
+                None => {
+                    let opener = self.v.opener.at(&self.text.words, at);
+                    let verb = self.v.verb.at(&self.text.words, at);
+                    if verb > opener { 0 } else { opener.max(usize::from(mark)) }
+                }
             };
             if step == 0 {
                 break;
@@ -69,14 +74,16 @@ impl<'t> Clauses<'t> {
     }
 
     /// An order without anything before it: "Giao X làm …", "X có trách nhiệm …", "Rà soát …".
-    fn plain(&self, at: usize, end: usize) -> Option<Order> {
+    pub(super) fn plain(&self, at: usize, end: usize) -> Option<Order> {
         if let Some(order) = self.by_force(at, end) {
             return Some(order);
         }
         if let Some(actor) = self.names.at(at, end) {
             return self.by_actor(actor, end);
         }
-        let orders = self.names.verb_length(at) > 0 && !self.is_passive(at);
+        let orders = self.names.verb_length(at) > 0
+            && !self.is_passive(at)
+            && self.after_occasion(at, end, end) != Some(None);
         orders.then_some(Order { subject: None, force: None, action: Some(at), start: at })
     }
 
@@ -103,14 +110,18 @@ impl<'t> Clauses<'t> {
         })
     }
 
-    fn by_force(&self, at: usize, end: usize) -> Option<Order> {
+    pub(super) fn by_force(&self, at: usize, end: usize) -> Option<Order> {
         let (force, length) = self.force_at(at)?;
         let next = at + length + usize::from(self.text.mark_at(at + length, b':'));
         let order =
             |subject, action| Some(Order { subject, force: Some(force), action, start: at });
         match self.names.at(next, end) {
             Some(actor) if actor.is_something && actor.verb.is_none() => None,
-            Some(actor) => order(Some(actor.name), actor.verb),
+            Some(actor) => {
+                // "Đề nghị Thuế tỉnh B căn cứ hồ sơ để xử lý": what follows the name is the action.
+                let rest = (actor.name.1 + 4 <= end && !actor.is_something).then_some(actor.name.1);
+                order(Some(actor.name), actor.verb.or(rest))
+            }
             None if next < end && self.names.verb_length(next) > 0 && force != Force::Assign => {
                 order(None, Some(next))
             }
@@ -118,7 +129,7 @@ impl<'t> Clauses<'t> {
         }
     }
 
-    fn by_actor(&self, actor: Actor, end: usize) -> Option<Order> {
+    pub(super) fn by_actor(&self, actor: Actor, end: usize) -> Option<Order> {
         let Some(verb) = actor.verb else {
             return Some(Order {
                 subject: Some(actor.name),
@@ -171,106 +182,6 @@ impl<'t> Clauses<'t> {
         let known = (last..end).any(|at| self.v.known.begins(&self.text.words, at));
         let tells = self.v.told.begins(&self.text.words, verb + length);
         length > 2 || known || tells || self.v.notice_always.at(&self.text.words, verb) > 0
-    }
-
-    /// "Trên cơ sở …, Sở Y tế rà soát …", "Căn cứ … Thủ trưởng các sở tổ chức …".
-    fn after_adverbial(&self, start: usize, to: usize, end: usize) -> Option<Order> {
-        let words = &self.text.words;
-        if !self.v.adverbial.begins(words, start) {
-            return None;
-        }
-        let concerned = self.concerned(start, to);
-        let mut commas = 0;
-        let mut at = start + 1;
-        while at < to && commas < MOST_COMMAS {
-            let past = self.text.past_bracket(at);
-            if past > at {
-                at = past;
-                continue;
-            }
-            if self.text.mark_at(at, b',') || self.text.mark_at(at, b':') {
-                commas += 1;
-                let next = self.skip_openers(at + 1, to);
-                if let Some(order) = self.main_clause(next, to, end) {
-                    let subject = order.subject.or(concerned);
-                    return Some(Order { subject, ..order });
-                }
-            } else if words[at].is_capital()
-                && self.v.own_head.begins(words, at)
-                && self.v.relative_link.before(words, at, 2) == 0
-                && !words[at - 1].is(b',')
-            {
-                if let Some(order) = self
-                    .names
-                    .at(at, end)
-                    .filter(|actor| actor.verb.is_some())
-                    .and_then(|actor| self.by_actor(actor, end))
-                {
-                    return Some(order);
-                }
-            } else if let length @ 1.. = self.v.modal.at(words, at) {
-                let orders = self.names.verb_length(at + length) > 0
-                    && self.v.relative_link.before(words, at, 2) == 0;
-                if orders && self.v.when.begins(words, start) {
-                    return Some(Order { subject: None, force: None, action: Some(at), start });
-                }
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// A main clause after an adverbial: a bare verb counts only when the adverbial is complete, so
-    /// that "Để rà soát, kiểm tra, xử lý …" is not torn apart.
-    fn main_clause(&self, at: usize, to: usize, end: usize) -> Option<Order> {
-        if at >= to {
-            return None;
-        }
-        let order = self.plain(at, end)?;
-        let action = order.action?;
-        if order.subject.is_some() || order.force.is_some() {
-            return (action > at).then_some(order);
-        }
-        let words = &self.text.words;
-        let strong = self.v.modal.begins(words, at)
-            || self.v.manner.begins(words, at)
-            || self.v.strong_verb.begins(words, at);
-        strong.then_some(order)
-    }
-
-    /// "Đối với các xã biên giới, cần …": who the adverbial is about.
-    fn concerned(&self, start: usize, to: usize) -> Option<Span> {
-        let length = self.v.concerning.at(&self.text.words, start);
-        if length == 0 {
-            return None;
-        }
-        let comma =
-            (start..to).find(|at| self.text.mark_at(*at, b',') || self.text.mark_at(*at, b':'))?;
-        let actor = self.names.at(start + length, comma)?;
-        (actor.verb.is_none()
-            && actor.name.1 == comma
-            && self.v.unit_group.begins(&self.text.words, actor.name.0))
-        .then_some(actor.name)
-    }
-
-    /// "Đường dây nóng của Sở Y tế phải …": the owner of the thing is meant.
-    fn owner(&self, start: usize, to: usize) -> Option<Order> {
-        let words = &self.text.words;
-        let reach = to.min(start + SUBJECT_REACH);
-        let of = (start + 1..reach).find(|at| self.v.of.begins(words, *at))?;
-        let actor = self.names.at(of + 1, to)?;
-        let verb =
-            actor.verb.filter(|verb| self.v.modal.begins(words, *verb) && *verb < reach + 6)?;
-        let plain = self.v.abstract_head.at(words, start) == 0;
-        plain.then_some(Order { subject: Some(actor.name), force: None, action: Some(verb), start })
-    }
-
-    /// "Về thi công: chỉ đạo …": the order stands after the topic.
-    fn after_topic(&self, start: usize, to: usize, end: usize) -> Option<Order> {
-        let colon = self.colon(start, to)?;
-        let next = self.skip_openers(colon + 1, end);
-        let order = self.plain(next, end).or_else(|| self.after_adverbial(next, end, end))?;
-        order.action.is_some().then_some(Order { start, ..order })
     }
 
     /// The first colon outside brackets.

@@ -10,6 +10,7 @@
 //! ```
 
 mod actor;
+mod adverbial;
 mod clause;
 mod deadline;
 mod list;

@@ -67,7 +67,17 @@ impl Phrases {
 
     /// The length of the phrase that ends just before `at`; 0 when none does.
     pub fn before(&self, words: &[Word], at: usize, most: usize) -> usize {
-        (1..=most.min(at)).rev().find(|back| self.at(words, at - back) == *back).unwrap_or(0)
+        (1..=most.min(at)).rev().find(|back| self.is_whole(words, at - back, *back)).unwrap_or(0)
+    }
+
+    /// Whether a phrase takes exactly these words.
+    fn is_whole(&self, words: &[Word], at: usize, length: usize) -> bool {
+        let Some(rests) = self.by_first.get(usize::from(words[at].id.0)) else { return false };
+        words[at].id != Id::NONE
+            && rests.iter().any(|rest| {
+                rest.len() + 1 == length
+                    && words[at + 1..at + length].iter().zip(rest).all(|(word, id)| word.id == *id)
+            })
     }
 }
 
@@ -102,7 +112,6 @@ classes! {
     assign
     require
     request
-    direct
     not_force
     not_verb
     passive
@@ -114,7 +123,6 @@ classes! {
     field
     compound
     qualifier
-    nobody
     opener
     adverbial
     when
@@ -170,8 +178,6 @@ classes! {
     via
     email
     zalo
-    phone
-    list_intro
     field_word
     count_word
     not_count
@@ -216,6 +222,25 @@ classes! {
     besides
     then_mark
     having
+    tense
+    short_verb
+    concludes
+    delegate
+    on_call
+    topic
+    trouble
+    related
+    person_head
+    goal_silent
+    concluded
+    occasion
+    post
+    praise
+    quality
+    ensure
+    organise
+    place_list
+    returns
 }
 
 fn compile_class(syllables: &mut Syllables, phrases: Option<&Vec<String>>) -> Phrases {

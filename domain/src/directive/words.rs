@@ -140,7 +140,8 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Splits a text into tokens, asking `look_up` for the number of each syllable in small letters.
+/// Splits a text into tokens, asking `look_up` for the number of each syllable in small letters
+/// and of each run of digits.
 pub(super) fn scan(source: &str, mut look_up: impl FnMut(&str) -> Id) -> Vec<Word> {
     let mut words = Vec::with_capacity(source.len() / 5 + 4);
     let mut small = String::with_capacity(16);
@@ -161,15 +162,16 @@ pub(super) fn scan(source: &str, mut look_up: impl FnMut(&str) -> Id) -> Vec<Wor
                 value = value.saturating_mul(10).saturating_add(digit(next));
                 to = at + 1;
             }
-            (Id::NONE, Shape::Number(value))
-        } else if first.is_alphabetic() {
+            (look_up(&source[from..to]), Shape::Number(value))
+        } else if is_letter(first) {
             small.clear();
-            small.extend(first.to_lowercase());
+            let begin = small_letter(first);
+            small.push(begin);
             while let Some((at, next)) = rest.next_if(|(_, next)| is_letter(*next)) {
-                small.extend(next.to_lowercase());
+                small.push(small_letter(next));
                 to = at + next.len_utf8();
             }
-            let shape = if first.is_uppercase() { Shape::Capital } else { Shape::Small };
+            let shape = if begin == first { Shape::Small } else { Shape::Capital };
             (look_up(&small), shape)
         } else {
             let mark = plain_mark(first);
@@ -186,8 +188,24 @@ fn digit(letter: char) -> u32 {
     letter.to_digit(10).unwrap_or(0)
 }
 
+/// Letters, with the blocks of Vietnamese answered without a table.
 fn is_letter(letter: char) -> bool {
-    letter.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&letter)
+    match letter {
+        'a'..='z' | 'A'..='Z' | '\u{1ea0}'..='\u{1ef9}' => true,
+        '\0'..='\u{bf}' | '×' | '÷' => false,
+        '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' => true,
+        _ => letter.is_alphabetic(),
+    }
+}
+
+/// The small form of a letter; of those that have a small form of several letters, the first.
+fn small_letter(letter: char) -> char {
+    match letter {
+        'a'..='z' | '\u{df}'..='\u{ff}' => letter,
+        'A'..='Z' => letter.to_ascii_lowercase(),
+        '\u{1ea0}'..='\u{1ef9}' => char::from_u32(letter as u32 | 1).unwrap_or(letter),
+        _ => letter.to_lowercase().next().unwrap_or(letter),
+    }
 }
 
 fn is_unseen(letter: char) -> bool {
@@ -252,6 +270,16 @@ mod tests {
             ["trước", "10", "h", "00", "'", "ngày", "15", "/", "9"]
         );
         assert_eq!(pieces("F0, 5K"), ["F", "0", ",", "5", "K"]);
+    }
+
+    #[test]
+    fn letters_are_small_as_the_standard_library_makes_them() {
+        for letter in ('\u{0}'..='\u{2ff}').chain('\u{1e00}'..='\u{1eff}') {
+            if is_letter(letter) && letter.is_alphabetic() {
+                let expected = letter.to_lowercase().next().unwrap();
+                assert_eq!(small_letter(letter), expected, "{letter}");
+            }
+        }
     }
 
     #[test]

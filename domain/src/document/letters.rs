@@ -65,9 +65,18 @@ pub(super) fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, letter)| {
         let was_inside = inside;
-        inside = letter.is_alphanumeric();
+        inside = is_word(letter);
         (inside && !was_inside).then_some(at)
     })
+}
+
+/// A letter or digit, without the tables of Unicode for the letters of Vietnamese.
+fn is_word(letter: char) -> bool {
+    match letter {
+        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => !matches!(letter, '×' | '÷'),
+        other => other.is_alphanumeric(),
+    }
 }
 
 /// Printed in capitals: two capital letters at least, and hardly a small one ("QĐ-TTg" passes).
@@ -81,6 +90,15 @@ pub(super) fn is_capitals(text: &str) -> bool {
         }
     }
     large >= 2 && small * 8 <= large
+}
+
+/// The first bytes of a text, cut between letters: what a line announces stands at its beginning.
+pub(super) fn head(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Whether a word has a small letter.

@@ -34,18 +34,35 @@ pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
     rows
 }
 
-/// The columns of a line: apart by tabs, table bars or at least three spaces.
+/// The columns of a line: apart by table bars or tabs, else by at least three spaces.
 pub(super) fn cells(raw: &str) -> Vec<Cow<'_, str>> {
-    let mut cells = Vec::new();
-    for part in raw.split(['\t', '|']) {
-        for cell in part.split("   ") {
-            let cell = cell.trim_matches(is_blank);
-            if !cell.is_empty() && !is_rule(cell) {
-                cells.push(clean(cell));
+    let mut cells: Vec<Cow<'_, str>> = Vec::new();
+    let drawn = raw.contains(['\t', '|']);
+    let parts: Vec<&str> =
+        if drawn { raw.split(['\t', '|']).collect() } else { raw.split("   ").collect() };
+    for cell in parts.into_iter().map(|part| part.trim_matches(is_blank)) {
+        if cell.is_empty() || is_rule(cell) {
+            continue;
+        }
+        match cells.last_mut().filter(|_| !drawn) {
+            Some(open) if is_blank_to_fill(open, cell) => {
+                *open = Cow::Owned(format!("{open} {}", clean(cell)));
             }
+            _ => cells.push(clean(cell)),
         }
     }
     cells
+}
+
+/// "Số:      /UBND-VP" and "ngày      tháng 9": the space is to be filled in by hand.
+fn is_blank_to_fill(before: &str, after: &str) -> bool {
+    let open = before.ends_with(':') && !before.ends_with("nhận:")
+        || before.ends_with("ngày")
+        || before.ends_with("tháng")
+        || before.ends_with("Số");
+    open || after.starts_with(['/', '-']) && before.starts_with("Số")
+        || after.starts_with("tháng ")
+        || after.starts_with("năm 2")
 }
 
 fn is_blank(letter: char) -> bool {
@@ -83,7 +100,8 @@ fn is_rule(raw: &str) -> bool {
 
 /// Takes out what is typesetting: emphasis, heading marks, escapes, zero-width letters, wide spaces.
 fn clean(raw: &str) -> Cow<'_, str> {
-    if !raw.bytes().any(is_suspicious) && !raw.contains("  ") {
+    let bytes = raw.as_bytes();
+    if !(0..bytes.len()).any(|at| is_suspicious(bytes, at)) {
         return Cow::Borrowed(raw);
     }
     let body = raw.trim_start_matches('#').trim_start();
@@ -114,9 +132,22 @@ fn clean(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn is_suspicious(byte: u8) -> bool {
-    // 0xC2 leads the no-break space and the soft hyphen, 0xE2 and 0xEF the zero-width letters.
-    matches!(byte, b'*' | b'#' | b'\\' | b'_' | b'|' | b'<' | 0xC2 | 0xE2 | 0xEF) || byte < 0x20
+/// Whether a byte may begin something that [`clean`] takes out; the letters of Vietnamese and the
+/// usual quotes and dashes do not.
+fn is_suspicious(bytes: &[u8], at: usize) -> bool {
+    let next = |step: usize| bytes.get(at + step).copied();
+    match bytes[at] {
+        b'*' | b'#' | b'\\' | b'|' | b'<' => true,
+        b'_' | b' ' => next(1) == Some(bytes[at]),
+        0xC2 => matches!(next(1), Some(0xA0 | 0xAD)),
+        0xE2 => matches!(
+            (next(1), next(2)),
+            (Some(0x80), Some(0x80..=0x8D | 0xAF)) | (Some(0x81), Some(0x9F | 0xA0))
+        ),
+        0xE3 => true,
+        0xEF => next(1) == Some(0xBB),
+        byte => byte < 0x20,
+    }
 }
 
 fn push_space(out: &mut String) {
@@ -144,8 +175,10 @@ fn skip_break(letters: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut 
 
 /// Whether the text holds combining marks, so that it must be composed before it is read.
 pub(super) fn is_decomposed(text: &str) -> bool {
-    // U+0300 to U+036F are the bytes CC 80 to CD AF.
-    text.as_bytes().windows(2).any(|pair| pair[0] == 0xCC || (pair[0] == 0xCD && pair[1] <= 0xAF))
+    // U+0300 to U+036F are the bytes CC 80 to CD AF; CC and CD lead nothing else that Vietnamese uses.
+    let bytes = text.as_bytes();
+    let leads = bytes.iter().any(|byte| matches!(byte, 0xCC | 0xCD));
+    leads && bytes.windows(2).any(|pair| pair[0] == 0xCC || (pair[0] == 0xCD && pair[1] <= 0xAF))
 }
 
 #[cfg(test)]
@@ -177,5 +210,9 @@ mod tests {
         assert_eq!(cells("| UBND XÃ | CỘNG HÒA |"), ["UBND XÃ", "CỘNG HÒA"]);
         assert_eq!(cells("UBND XÃ\tCỘNG HÒA"), ["UBND XÃ", "CỘNG HÒA"]);
         assert_eq!(cells("UBND XÃ        CỘNG  HÒA"), ["UBND XÃ", "CỘNG HÒA"]);
+        assert_eq!(
+            cells("Số:      /UBND-VP         Nà Hạ, ngày      tháng 9 năm 2021"),
+            ["Số: /UBND-VP", "Nà Hạ, ngày tháng 9 năm 2021"]
+        );
     }
 }

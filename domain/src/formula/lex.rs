@@ -48,7 +48,7 @@ pub(super) fn lex(text: &str) -> Result<Vec<(Token, Span)>, Diagnostic> {
 }
 
 fn next(first: char, rest: &str) -> Result<(Token, usize), Diagnostic> {
-    let digit_follows = rest.bytes().nth(1).is_some_and(|byte| byte.is_ascii_digit());
+    let digit_follows = rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
     match first {
         '\'' | '"' | '‘' | '’' | '“' | '”' => quoted(first, rest),
         '$' => field(rest),

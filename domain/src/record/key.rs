@@ -10,18 +10,27 @@ use crate::base::text::fold;
 /// Equal keys have equal hashes on every machine and in every year: tables and matching compare them. Unequal keys may
 /// collide once in 2⁶⁴, so whoever finds a pair compares the values themselves.
 pub fn key_hash<'a>(values: impl IntoIterator<Item = &'a Value>) -> Option<i64> {
+    hash_of_folded(values.into_iter().map(key_part))
+}
+
+/// One value of a key, folded; empty when nothing is there.
+pub(crate) fn key_part(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Empty => Cow::Borrowed(""),
+        Value::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => text.into(),
+        Value::Text(text) => fold(text).into(),
+        other => other.to_string().into(),
+    }
+}
+
+/// The same over values that are folded already.
+pub(crate) fn hash_of_folded<T: AsRef<str>>(parts: impl Iterator<Item = T>) -> Option<i64> {
     let mut hash = KeyHash::default();
-    for value in values {
-        let folded: Cow<'_, str> = match value {
-            Value::Empty => return None,
-            Value::Text(text) if text.bytes().all(|b| b.is_ascii_digit()) => text.into(),
-            Value::Text(text) => fold(text).into(),
-            other => other.to_string().into(),
-        };
-        if folded.is_empty() {
+    for part in parts {
+        if part.as_ref().is_empty() {
             return None;
         }
-        hash.part(&folded);
+        hash.part(part.as_ref());
     }
     Some(hash.finish())
 }

@@ -13,6 +13,7 @@ mod typed;
 pub use check::{Checker, check};
 pub use encode::{DecodeError, decode, encode};
 pub use key::{KeyHash, key_hash};
+pub(crate) use key::{hash_of_folded, key_part};
 pub use typed::{Coerced, FieldReader, Sex, identity_number_tells};
 
 /// The fields of a record, or those that a change touches, by field number.

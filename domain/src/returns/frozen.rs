@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Line;
 use crate::base::{DefinitionId, NodeId, RecordId, UnitId};
 
 /// What a return states, and from what. Serialised once, kept as text, never rewritten.
@@ -17,6 +18,8 @@ pub struct Frozen {
     pub template: String,
     /// BLAKE3 of the template.
     pub template_hash: String,
+    /// The lines of the template, in order, so that the return can be shown and computed again without it.
+    pub lines: Vec<Line>,
     /// Who states it.
     pub unit: UnitId,
     /// The calendar date of the cut-off.
@@ -25,7 +28,7 @@ pub struct Frozen {
     pub as_of: Timestamp,
     /// Figures by line name. A line that could not be computed is absent, never zero.
     pub values: BTreeMap<String, i64>,
-    /// Where the unit's streams stood at that moment.
+    /// Where the streams of the unit, and of the units under it, stood at that moment.
     pub positions: Vec<Position>,
     /// The definitions that were used.
     pub definitions: Vec<UsedDefinition>,
@@ -37,11 +40,13 @@ pub struct Frozen {
     pub missing: Vec<UnitId>,
 }
 
-/// A position in one of the unit's streams.
+/// A position in one stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     /// Node that wrote the stream.
     pub node: NodeId,
+    /// Unit that the stream is about.
+    pub unit: UnitId,
     /// Number of the last entry that was counted.
     pub seq: u64,
     /// Hash of that entry, in hexadecimal.
@@ -71,6 +76,9 @@ pub struct Included {
     /// BLAKE3 of its frozen content, in hexadecimal.
     pub hash: String,
 }
+
+/// The format that this program writes.
+pub const FORMAT: u32 = 1;
 
 impl Frozen {
     /// The text that is kept. Field order is that of the struct and maps are sorted: the same content gives the same text.
@@ -102,11 +110,17 @@ mod tests {
             format: 1,
             template: "away_resident_daily".into(),
             template_hash: "00".into(),
+            lines: crate::returns::built_in().unwrap().remove(0).lines,
             unit: UnitId::derived("x"),
             period: jiff::civil::date(2021, 9, 10),
             as_of: "2021-09-10T02:41:00Z".parse().unwrap(),
             values: [("total".to_owned(), 700), ("returned".to_owned(), 0)].into(),
-            positions: vec![Position { node: NodeId::derived("n"), seq: 3, hash: "ab".into() }],
+            positions: vec![Position {
+                node: NodeId::derived("n"),
+                unit: UnitId::derived("x"),
+                seq: 3,
+                hash: "ab".into(),
+            }],
             definitions: vec![],
             included: vec![],
             missing: vec![],

@@ -3,10 +3,14 @@
 //! A return is a claim. It is filled in from the registers at a moment, confirmed by the officers who answer for it,
 //! stamped by the node that receives it, and never changes afterwards; a correction is a new version with a reason.
 
+mod address;
+mod capacity;
 mod collation;
 mod frozen;
 mod template;
 
+pub use address::Address;
+pub use capacity::{Capacity, capacities};
 pub use collation::{Collation, Counts, Received, Row, Standing, collate, judge};
-pub use frozen::{Frozen, Included, Position, UsedDefinition};
+pub use frozen::{FORMAT, Frozen, Included, Position, UsedDefinition};
 pub use template::{CutOff, Figure, Line, Post, Receiver, Template, built_in};

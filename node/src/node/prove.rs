@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Node;
 use crate::config::StoreOptions;
 use crate::ledger::{self, BackedUp, Depth, Verified};
-use crate::projection::{Digest, RebuildProgress, Rebuilt, fold_into};
+use crate::projection::{Digest, RebuildProgress, Rebuilt, Registry, fold_into};
 use crate::store::{CopyProgress, Writer};
 use crate::{NodeError, Result};
 
@@ -24,6 +24,15 @@ impl Node {
     /// When the database cannot be read.
     pub fn digest(&self) -> Result<Digest> {
         Digest::of(&self.reader()?, &self.registry())
+    }
+
+    /// The digest of the tables in another file, such as one that [`Node::rebuild`] made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn digest_of(path: &Path, registry: &Registry) -> Result<Digest> {
+        let writer = Writer::file(path, &StoreOptions::default())?;
+        Digest::of(&writer, registry)
     }
 
     /// Makes all tables again, from the entries alone, in a new database file.

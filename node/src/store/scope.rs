@@ -45,6 +45,11 @@ impl Scope {
         self.prefixes.iter().any(|prefix| path.starts_with(prefix.as_str()))
     }
 
+    /// The path just after all paths that begin with a prefix.
+    pub(crate) fn after(prefix: &str) -> String {
+        format!("{prefix}{AFTER}")
+    }
+
     /// The condition on `path` for a `WHERE`, with its parameters from `$from` on. The text holds no value.
     pub fn condition(&self, from: usize) -> (String, Vec<Cell<'static>>) {
         if self.prefixes.is_empty() {
@@ -56,7 +61,7 @@ impl Scope {
         });
         let text = format!("({})", ranges.collect::<Vec<_>>().join(" OR "));
         let bounds = self.prefixes.iter().flat_map(|prefix| {
-            [Cell::Text(prefix.clone().into()), Cell::Text(format!("{prefix}{AFTER}").into())]
+            [Cell::Text(prefix.clone().into()), Cell::Text(Self::after(prefix).into())]
         });
         (text, bounds.collect())
     }

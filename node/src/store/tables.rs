@@ -71,8 +71,8 @@ impl Writer<'_> {
         })?;
         let mut statement = self.connection().prepare_cached(&sql)?;
         for (id, cells) in rows {
-            statement.raw_bind_parameter("$1", id.bytes())?;
-            bind(&mut statement, 2, &cells)?;
+            bind(&mut statement, 1, &cells)?;
+            statement.raw_bind_parameter(cells.len() + 1, id.bytes())?;
             statement.raw_execute()?;
         }
         Ok(())

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rusqlite::types::Value as Stored;
 use rusqlite::{Connection, params_from_iter};
 
-use crate::sample::{TODAY, bodies, condition, definition, number, row, unit};
+use super::sample::{TODAY, bodies, condition, definition, number, row, unit};
 
 fn database(definition: &Definition, bodies: &[Body]) -> Connection {
     let connection = Connection::open_in_memory().unwrap();

@@ -15,8 +15,8 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use rusqlite::types::Value as Stored;
 
-use crate::agreement::evaluated;
-use crate::sample::{TODAY, bodies, condition, definition, number, row, unit};
+use super::agreement::evaluated;
+use super::sample::{TODAY, bodies, condition, definition, number, row, unit};
 
 const CASES: usize = 150;
 

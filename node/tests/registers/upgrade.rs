@@ -5,7 +5,7 @@ use domain::record::Body;
 use domain::register::{Definition, Dialect, Shape, TablePlan, UpgradePlan, built_in};
 use rusqlite::{Connection, params_from_iter};
 
-use crate::sample::row;
+use super::sample::row;
 
 /// Three versions: a field comes, a name changes, keys and search change, a field retires.
 fn versions() -> Vec<Definition> {

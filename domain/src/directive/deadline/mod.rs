@@ -5,6 +5,8 @@
 //! that set a term, a date is passed over.
 
 mod calendar;
+mod cycle;
+mod length;
 mod term;
 mod urgency;
 

@@ -40,7 +40,8 @@ pub(super) fn read(text: &Text<'_>, from: usize, to: usize) -> Deadline {
     let vocabulary = Vocabulary::get();
     let plain = || Plain { text, vocabulary, at: from, to };
     let words = &text.words;
-    if let Some(at) = plain().find(|at| vocabulary.when.begins(words, *at)) {
+    let on_call = (from..to).find(|at| vocabulary.on_call.begins(words, *at));
+    if let Some(at) = plain().find(|at| vocabulary.when.begins(words, *at)).or(on_call) {
         let end = end_of_condition(text, vocabulary, at, to);
         let when = text.slice(at, end).to_owned();
         return Deadline { text: when.clone(), kind: DeadlineKind::Conditional { when } };
@@ -69,9 +70,12 @@ pub(super) fn read(text: &Text<'_>, from: usize, to: usize) -> Deadline {
 /// A condition ends at a mark or where the order itself begins ("khi có dịch phải tổ chức …").
 fn end_of_condition(text: &Text<'_>, vocabulary: &Vocabulary, from: usize, to: usize) -> usize {
     let words = &text.words;
-    (from + 1..to)
+    let said = vocabulary.when.at(words, from).max(1);
+    (from + said + 1..to)
         .find(|at| {
-            let mark = [b',', b';', b':', b'(', b'.'].iter().any(|mark| words[*at].is(*mark));
+            let goes_on = words[*at].is(b',') && vocabulary.trouble.begins(words, at + 1);
+            let mark = !goes_on
+                && [b',', b';', b':', b'(', b')', b'.'].iter().any(|mark| words[*at].is(*mark));
             mark || vocabulary.modal.begins(words, *at) || vocabulary.then.begins(words, *at)
         })
         .unwrap_or(to)

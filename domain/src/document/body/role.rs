@@ -81,8 +81,8 @@ fn body_end(paragraphs: &[Paragraph], begin: usize) -> usize {
 
 fn closes(paragraph: &Paragraph, last: bool) -> bool {
     let text = paragraph.text.trim_end();
-    if last && text.ends_with("./.") {
-        return is_closing(text) || text.len() < 600 && text.contains("thực hiện");
-    }
-    opens_closing(text) || (last && is_closing(text))
+    let first = super::super::letters::sentence_starts(text)
+        .next()
+        .map_or(text, |next| text[..next].trim_end());
+    opens_closing(first) || (last && is_closing(first))
 }

@@ -1,7 +1,7 @@
 //! Cleaned web text runs lead-in, clauses and closing formula together on one line: cut them apart
 //! where the words allow.
 
-use super::super::letters::{sentence_starts, spells, spells_word, starts_large};
+use super::super::letters::{head, sentence_starts, spells, spells_word, starts_large};
 use super::super::vocabulary::CLOSINGS;
 use super::label::{self, Kind};
 use super::paragraph::Paragraph;
@@ -32,18 +32,13 @@ fn cut(mut paragraph: Paragraph, out: &mut Vec<Paragraph>) {
 
 /// After "… có ý kiến như sau: ", when words follow on the same line.
 fn after_lead_in(text: &str) -> Option<usize> {
-    const LEADS: [&str; 8] = [
-        "như sau: ",
-        "sau đây: ",
-        "sau: ",
-        "ý kiến: ",
-        "QUYẾT ĐỊNH: ",
-        "QUYẾT NGHỊ: ",
-        "chỉ đạo: ",
-        "yêu cầu: ",
-    ];
-    let found = LEADS.iter().filter_map(|lead| text.find(lead).map(|at| at + lead.len()));
-    found.min().filter(|at| starts_clause(&text[*at..]) && text.len() - at > 20)
+    const LEADS: [&str; 8] =
+        ["sau", "sau đây", "ý kiến", "QUYẾT ĐỊNH", "QUYẾT NGHỊ", "chỉ đạo", "yêu cầu", "như sau"];
+    text.match_indices(": ").map(|(at, _)| at).find_map(|at| {
+        let leads = LEADS.iter().any(|lead| text[..at].ends_with(lead));
+        let rest = &text[at + 2..];
+        (leads && rest.len() > 20 && starts_clause(rest)).then_some(at + 2)
+    })
 }
 
 fn starts_clause(rest: &str) -> bool {
@@ -59,7 +54,7 @@ fn cut_clauses(mut paragraph: Paragraph, out: &mut Vec<Paragraph>) {
             continue;
         }
         let rest = &paragraph.text[at + 1..];
-        let Some(label) = label::read(&rest[..floor(rest, 40)]) else { continue };
+        let Some(label) = label::read(head(rest, 40)) else { continue };
         let printed = &rest[..label.printed];
         let words = &rest[label.taken..];
         if starts_large(words) && fits(label.kind, printed, wanted.as_ref()) {
@@ -73,14 +68,6 @@ fn cut_clauses(mut paragraph: Paragraph, out: &mut Vec<Paragraph>) {
     }
     out.push(paragraph);
     out.extend(tails.into_iter().rev());
-}
-
-fn floor(text: &str, most: usize) -> usize {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
 }
 
 fn after_stop(before: &str) -> bool {
@@ -124,13 +111,11 @@ fn core(printed: &str) -> String {
 /// The closing sentence at the end of the last clause becomes a paragraph of its own.
 fn cut_closing(mut paragraph: Paragraph, out: &mut Vec<Paragraph>) {
     let starts: Vec<usize> = sentence_starts(&paragraph.text).collect();
-    let closing = starts
-        .iter()
-        .rev()
-        .take(3)
-        .copied()
-        .take_while(|at| is_closing(&paragraph.text[*at..]))
-        .last();
+    let ends = starts.iter().skip(1).copied().chain([paragraph.text.len()]);
+    let sentences: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
+    let closes = |(from, to): &(usize, usize)| is_closing(paragraph.text[*from..*to].trim_end());
+    let closing =
+        sentences.iter().rev().take(3).take_while(|one| closes(one)).last().map(|(from, _)| *from);
     let tail = closing.map(|at| paragraph.split_off(at));
     out.push(paragraph);
     out.extend(tail);
@@ -150,38 +135,53 @@ pub(crate) fn opens_closing(sentence: &str) -> bool {
     }) || orders_to_carry_out(sentence)
 }
 
-/// "UBND huyện yêu cầu các đơn vị nghiêm túc triển khai thực hiện".
+/// "UBND huyện yêu cầu các đơn vị nghiêm túc triển khai thực hiện": the issuer asks for the whole.
 fn orders_to_carry_out(sentence: &str) -> bool {
-    if sentence.len() >= 900 {
-        return false;
-    }
-    let orders = ["yêu cầu", "đề nghị", "Yêu cầu", "Đề nghị", "chịu trách nhiệm thi hành"]
-        .iter()
-        .any(|word| sentence.contains(word));
-    let carries = [
+    const SPEAKERS: [&str; 13] = [
+        "chu tich",
+        "uy ban nhan dan",
+        "ubnd",
+        "thu tuong",
+        "ban thuong vu",
+        "thuong truc",
+        "ban chi dao",
+        "bo truong",
+        "bo ",
+        "so ",
+        "hoi dong nhan dan",
+        "giam doc",
+        "huyen uy",
+    ];
+    const WHOLE: [&str; 7] = [
         "triển khai thực hiện",
         "thực hiện nghiêm",
         "nghiêm túc",
         "tổ chức thực hiện",
         "thi hành",
-        "khẩn trương triển khai",
-        "quan tâm",
-    ]
-    .iter()
-    .any(|word| sentence.contains(word));
-    orders && carries && sentence.trim_end().ends_with(['.', '/'])
-}
-
-fn tells_to_know(sentence: &str) -> bool {
-    if sentence.len() >= 500 {
+        "triển khai, thực hiện",
+        "quán triệt",
+    ];
+    if sentence.len() >= 900 || !SPEAKERS.iter().any(|speaker| spells(sentence, speaker).is_some())
+    {
         return false;
     }
-    let tells = ["thông báo", "có ý kiến để", "trả lời để", "trả lời", "báo cáo"]
+    let order = ["yêu cầu", "đề nghị", "chịu trách nhiệm thi hành"]
         .iter()
-        .any(|word| sentence.contains(word));
-    let know =
-        ["biết", "được biết", "xem xét", "thực hiện"].iter().any(|word| sentence.contains(word));
-    tells && know && sentence.contains("để ")
+        .filter_map(|word| sentence.find(word))
+        .min();
+    order.is_some_and(|at| at < 130 && WHOLE.iter().any(|word| sentence[at..].contains(word)))
+}
+
+/// "… thông báo để các đơn vị biết, thực hiện".
+fn tells_to_know(sentence: &str) -> bool {
+    let told =
+        ["thông báo", "có ý kiến", "trả lời"].iter().filter_map(|word| sentence.find(word)).min();
+    sentence.len() < 500
+        && told.is_some_and(|at| {
+            sentence[at..]
+                .find(" để ")
+                .is_some_and(|purpose| sentence[at + purpose..].contains("biết"))
+        })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::super::date::{self, PartialDate, Printed};
 use super::super::kind::DocumentType;
-use super::super::letters::{spells, starts_large, starts_small};
+use super::super::letters::{spells, starts_large, starts_small, word_starts};
 use super::token::Token;
 
 /// What the words around a number say.
@@ -149,7 +149,7 @@ fn listed(between: &str) -> bool {
 }
 
 fn window_before(text: &str, floor: usize, from: usize) -> &str {
-    let mut begin = from.saturating_sub(140).max(floor);
+    let mut begin = from.saturating_sub(110).max(floor);
     while !text.is_char_boundary(begin) {
         begin += 1;
     }
@@ -162,13 +162,19 @@ fn window_before(text: &str, floor: usize, from: usize) -> &str {
 /// The nearest word for a document before the number.
 fn kind_before(before: &str) -> Option<String> {
     let lower = before.to_lowercase();
-    let found = KINDS.iter().filter_map(|kind| {
-        let at = lower.rfind(kind)?;
-        let whole = !lower[at + kind.len()..].starts_with(char::is_alphanumeric)
-            && !lower[..at].ends_with(char::is_alphanumeric);
-        whole.then_some((at + kind.len(), kind.len(), *kind))
+    let starts: Vec<usize> = word_starts(&lower).collect();
+    let whole = |at: usize, kind: &str| {
+        lower[at..].strip_prefix(kind).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    // The kinds are listed longest first, and "thông báo kết luận" ends where "kết luận" does.
+    let found = starts
+        .iter()
+        .rev()
+        .find_map(|at| KINDS.iter().find(|kind| whole(*at, kind)).map(|kind| (*at, *kind)))?;
+    let longer = starts.iter().filter(|at| **at < found.0).find_map(|at| {
+        KINDS.iter().find(|kind| whole(*at, kind) && at + kind.len() >= found.0 + found.1.len())
     });
-    found.max().map(|(_, _, kind)| kind.to_owned())
+    Some((*longer.unwrap_or(&found.1)).to_owned())
 }
 
 /// "văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-…": the date just before.
@@ -264,7 +270,11 @@ fn issuer(text: &str) -> Option<(String, usize)> {
     let most = body.char_indices().nth(90).map_or(body.len(), |(at, _)| at);
     let window = &body[..most];
     let punctuation = window.find([',', ';', '.', '(', ')', ':', '”', '"']).unwrap_or(window.len());
-    let words = STOPS.iter().filter_map(|stop| stop_at(window, stop)).min().unwrap_or(window.len());
+    let words = window
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .find(|at| STOPS.iter().any(|stop| stops(&window[*at..], stop)))
+        .unwrap_or(window.len());
     let name = window[..punctuation.min(words)].trim();
     let fits = !name.is_empty()
         && (starts_large(name)
@@ -273,9 +283,6 @@ fn issuer(text: &str) -> Option<(String, usize)> {
 }
 
 /// "và" joins names ("Bộ Giáo dục và Đào tạo") when a capital follows.
-fn stop_at(window: &str, stop: &str) -> Option<usize> {
-    window
-        .match_indices(stop)
-        .map(|(at, _)| at)
-        .find(|at| stop != " và " || starts_small(&window[at + stop.len()..]))
+fn stops(rest: &str, stop: &str) -> bool {
+    rest.strip_prefix(stop).is_some_and(|after| stop != " và " || starts_small(after))
 }

@@ -4,7 +4,7 @@ use super::super::PartialDate;
 use super::super::date;
 use super::super::header::Urgency;
 use super::super::kind::DocumentType;
-use super::super::letters::{is_capitals, plain, spells, spells_word, starts_large};
+use super::super::letters::{head, is_capitals, plain, spells, spells_word, starts_large};
 use super::super::vocabulary::OTHER_TITLES;
 use super::number::{self, Number};
 
@@ -30,6 +30,9 @@ pub(super) enum Part {
     Note,
 }
 
+/// How far into a line parts of a header are looked for, in bytes.
+const LONGEST: usize = 600;
+
 /// The part that begins at the beginning of `text`, and the bytes it takes.
 pub(super) fn at_start(text: &str) -> Option<(Part, usize)> {
     rule(text)
@@ -44,8 +47,10 @@ pub(super) fn at_start(text: &str) -> Option<(Part, usize)> {
 
 /// Where inside `text` a part begins that needs no line of its own.
 pub(super) fn inside(text: &str) -> Option<usize> {
-    let candidates =
-        text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(char::is_whitespace));
+    let window = head(text, LONGEST);
+    let candidates = window
+        .char_indices()
+        .filter(|(at, _)| *at > 0 && text[..*at].ends_with(char::is_whitespace));
     candidates.map(|(at, _)| at).find(|at| {
         let rest = &text[*at..];
         rule(rest).is_some_and(|(_, len)| len >= 4)
@@ -102,15 +107,19 @@ fn urgency(text: &str) -> Option<(Part, usize)> {
 }
 
 fn place_and_date(text: &str) -> Option<(Part, usize)> {
+    if !starts_large(text) {
+        return None;
+    }
     if let Some((_, end)) = spells(text, "ngay").and_then(|_| date::read(text)) {
         let date = date::read(text).and_then(|(printed, _)| printed.known());
         return (only_date(&text[end..])).then_some((Part::Date(None, date), with_stop(text, end)));
     }
-    let comma = text
+    let window = head(text, 80);
+    let comma = window
         .find(", ngày")
-        .or_else(|| text.find(", Ngày"))
-        .or_else(|| text.find(",ngày"))
-        .or_else(|| text.find(" ngày"))?;
+        .or_else(|| window.find(", Ngày"))
+        .or_else(|| window.find(",ngày"))
+        .or_else(|| window.find(" ngày"))?;
     let place = text[..comma].trim();
     let skipped = text.len() - text[comma..].trim_start_matches([',', ' ']).len();
     let (printed, length) = date::read(&text[skipped..])?;

@@ -1,6 +1,8 @@
 //! The subject below a title, and what may stand run together after it in capitals.
 
-use super::super::letters::{find_plain, has_small, is_capitals, spells, spells_word, word_starts};
+use super::super::letters::{
+    find_plain, has_small, head, is_capitals, spells, spells_word, word_starts,
+};
 use super::super::vocabulary::POSTS;
 
 /// The bytes of a subject in capitals when a text in small letters goes on behind it on the same line:
@@ -84,7 +86,7 @@ pub(super) fn is_authority(text: &str) -> bool {
 
 /// The byte just after "điện:", when this line calls the addressees of a công điện.
 pub(super) fn telegram_call(text: &str) -> Option<usize> {
-    let (from, end) = find_plain(text, "dien")?;
+    let (from, end) = find_plain(head(text, 900), "dien")?;
     let colon = text[end..].trim_start();
     let call = colon.starts_with(':');
     let before = text[..from].trim();
@@ -93,10 +95,11 @@ pub(super) fn telegram_call(text: &str) -> Option<usize> {
 }
 
 /// The subject without the words that announce it.
-pub(super) fn strip_about(subject: &str) -> &str {
+pub(super) fn strip_about(subject: &str, titled: bool) -> &str {
     let trimmed =
         subject.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ':' | ','));
-    let end = ["v/v:", "v/v", "ve viec:", "ve viec"].iter().find_map(|words| {
+    let words = ["v/v:", "v/v", "ve viec:", "ve viec", "ve"];
+    let end = words[..if titled { 5 } else { 4 }].iter().find_map(|words| {
         spells(trimmed, words).filter(|end| !trimmed[*end..].starts_with(char::is_alphanumeric))
     });
     trimmed[end.unwrap_or(0)..].trim_start_matches([' ', ':'])

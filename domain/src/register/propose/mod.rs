@@ -90,7 +90,7 @@ fn fresh(owner: Owner, ordered: &Ordered<'_>) -> Proposal {
     };
     definition.keys = keys(&definition);
     let mut questions = draft.questions;
-    questions.extend(verify(&definition, &super::lines::Lines::default()));
+    questions.extend(verify(&definition, &crate::register::lines::Lines::default()));
     if definition.keys.is_empty() {
         questions.push(no_key());
     }
@@ -128,11 +128,8 @@ impl Draft {
         field.no = u16::try_from(self.fields.len() + 1).unwrap_or(u16::MAX);
         field.required = self.fields.is_empty() && !optional;
         field.wanted = !optional && !field.required;
-        if let Some(list) = choices {
-            if self.choices.iter().all(|other| other.name != list.name) {
-                self.choices.push(list);
-            }
-        }
+        let new = choices.filter(|list| self.choices.iter().all(|other| other.name != list.name));
+        self.choices.extend(new);
         self.fields.push(field);
         self.fields.len() - 1
     }

@@ -22,11 +22,12 @@ pub use cell::{Cell, Storage};
 pub use ddl::Dialect;
 pub use upgrade::UpgradePlan;
 
+use std::borrow::Cow;
+
 use super::{Definition, Field, Shape};
-use crate::base::text::fold;
 use crate::base::{DefinitionId, Kind, Value};
 use crate::formula::Scope;
-use crate::record::{Body, key_hash};
+use crate::record::{Body, hash_of_folded, key_hash, key_part};
 
 /// The columns before the derived ones and the fields: `id, unit, path, entry, state`.
 pub const STANDARD: [&str; 5] = ["id", "unit", "path", "entry", "state"];
@@ -114,15 +115,35 @@ impl TablePlan {
 
     /// What follows the standard columns in `insert` and `upsert`: keys, search, fields.
     pub fn cells<'a>(&self, body: &'a Body) -> Vec<Cell<'a>> {
+        let folded = self.folded(body);
+        let part = |no: &u16| folded.iter().find(|(at, _)| at == no).map_or("", |(_, text)| text);
         let mut cells = Vec::with_capacity(self.keys.len() + 1 + self.columns.len());
-        cells.extend(self.keys.iter().map(|key| key.cell(body)));
+        cells.extend(self.keys.iter().map(|key| {
+            hash_of_folded(key.fields.iter().map(part)).map_or(Cell::Null, Cell::Integer)
+        }));
         if !self.search.is_empty() {
-            cells.push(self.search_cell(body));
+            let names: Vec<&str> = self.search.iter().map(part).filter(|n| !n.is_empty()).collect();
+            let names = names.join(" ");
+            cells.push(if names.is_empty() { Cell::Null } else { Cell::Text(names.into()) });
         }
         cells.extend(self.columns.iter().map(|column| {
             body.get(&column.no).map_or(Cell::Null, |value| Cell::of(column.storage, value))
         }));
         cells
+    }
+
+    /// The folded values of the fields in keys and search: each is folded once, however many keys it is in.
+    fn folded<'a>(&self, body: &'a Body) -> Vec<(u16, Cow<'a, str>)> {
+        let mut folded: Vec<(u16, Cow<'a, str>)> = Vec::with_capacity(8);
+        let keys = self.keys.iter().flat_map(|key| &key.fields);
+        for no in keys.chain(&self.search) {
+            if let Some(value) = body.get(no)
+                && folded.iter().all(|(at, _)| at != no)
+            {
+                folded.push((*no, key_part(value)));
+            }
+        }
+        folded
     }
 
     /// The body of a row, from the cells that follow the standard columns in `select`. Empty fields are left out.
@@ -137,22 +158,12 @@ impl TablePlan {
         let at = self.columns.binary_search_by_key(&no, |column| column.no).ok()?;
         self.columns.get(at)
     }
-
-    fn search_cell<'a>(&self, body: &Body) -> Cell<'a> {
-        let names = self.search.iter().filter_map(|no| body.get(no)).filter_map(Value::as_text);
-        let folded: Vec<String> = names.filter(|name| !name.is_empty()).map(fold).collect();
-        if folded.is_empty() { Cell::Null } else { Cell::Text(folded.join(" ").into()) }
-    }
 }
 
 impl KeyColumn {
     /// The hash of a body's values; `None` when one of them is empty.
     pub fn hash(&self, body: &Body) -> Option<i64> {
         key_hash(self.fields.iter().map(|no| body.get(no).unwrap_or(&Value::Empty)))
-    }
-
-    fn cell<'a>(&self, body: &Body) -> Cell<'a> {
-        self.hash(body).map_or(Cell::Null, Cell::Integer)
     }
 }
 

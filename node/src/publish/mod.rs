@@ -1,0 +1,46 @@
+//! Returns: made out from the registers, confirmed by those who answer for them, received with a stamp, put side by side.
+//!
+//! ```text
+//! registers ──freeze──▶ version (draft) ──attest, attest──▶ confirmed ──submit──▶ received + receipts
+//!                                                                                   │
+//!        briefing, roll-up ◀── collate: on time · late · missing · totals ◀─────────┘
+//! ```
+//!
+//! A version is a record of the system register `return`; its content is frozen text ([`domain::returns::Frozen`]) that
+//! is never written again. Before it is submitted, preparing again retracts the draft, with its reason, and makes
+//! another of the same number. After that, a correction is a new version with a reason; the one before is superseded.
+//! All records of a return belong to the unit that states it, the receipt too: whoever may see the unit sees when its
+//! return arrived. The receiver is told by the node whose stream the receipt stands in.
+
+mod attest;
+mod collate;
+mod desk;
+mod evidence;
+mod freeze;
+mod open;
+mod prepare;
+mod problem;
+mod recompute;
+mod show;
+mod subject;
+mod submit;
+mod templates;
+mod version;
+
+#[cfg(test)]
+mod tests;
+
+pub use attest::Attested;
+pub use collate::Collated;
+pub use desk::Desk;
+pub use evidence::{Attestation, Receipt};
+pub use open::{Opened, Part, Parts, RecordList};
+pub use prepare::Prepared;
+pub use recompute::{Difference, Recomputed};
+pub use show::{FigureShown, Shown};
+pub use subject::Subject;
+pub use submit::Submitted;
+pub use version::{State, Version};
+
+/// What a return says to the user when it cannot do what it was asked.
+pub type Outcome<T> = Result<T, domain::base::Diagnostic>;

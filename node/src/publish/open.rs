@@ -1,0 +1,345 @@
+//! Opening a figure: into the records that it counts, or into the figures of the units below that it adds up.
+
+use domain::base::{Bilingual, OfficerId, UnitId, Value, local_date};
+use domain::register::{Definition, Visibility};
+use domain::returns::{Address, Figure, Frozen, Line, Standing};
+use jiff::Timestamp;
+
+use super::version::latest_sent;
+use super::{Desk, Outcome, Subject, Version, problem};
+use crate::measure;
+use crate::people::Officer;
+use crate::store::{Record, Scope};
+
+/// What a figure opens into.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    /// The records that it counts.
+    Records(RecordList),
+    /// The figures of the units below, or the units in a standing.
+    Parts(Parts),
+}
+
+/// The records behind a figure.
+#[derive(Clone, Debug)]
+pub struct RecordList {
+    /// The figure.
+    pub address: Address,
+    /// Whose it is.
+    pub unit: UnitId,
+    /// Title of the line.
+    pub title: Bilingual,
+    /// What the return states, or the live count.
+    pub value: Option<i64>,
+    /// The moment at which it was frozen; `None` when it is live.
+    pub as_of: Option<Timestamp>,
+    /// The register, as it was then.
+    pub definition: Box<Definition>,
+    /// How many records it counts.
+    pub total: usize,
+    /// The first of them, by id.
+    pub records: Vec<Record>,
+    /// Whether sensitive fields are hidden, because nobody said who reads.
+    pub masked: bool,
+}
+
+/// The figures that a figure adds up.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The figure.
+    pub address: Address,
+    /// Whose it is.
+    pub unit: UnitId,
+    /// Title of the line.
+    pub title: Bilingual,
+    /// What the return states, or what comes out now.
+    pub value: Option<i64>,
+    /// The moment at which it was frozen; `None` when it is live.
+    pub as_of: Option<Timestamp>,
+    /// One for each unit that has a part in it.
+    pub parts: Vec<Part>,
+}
+
+/// One unit's part in a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which unit.
+    pub unit: UnitId,
+    /// How it stands.
+    pub standing: Standing,
+    /// Where its figure opens; `None` when it has sent none.
+    pub address: Option<Address>,
+    /// Its figure.
+    pub value: Option<i64>,
+}
+
+/// Stands for a sensitive value that is hidden.
+const HIDDEN: &str = "•••";
+
+/// Who reads when nobody says: the read log has a line for them, too.
+fn nameless() -> OfficerId {
+    OfficerId::derived("nameless reader at the command line")
+}
+
+impl Desk<'_> {
+    /// What is behind a figure. An address with a version opens that version as it was frozen; one without opens the
+    /// version that was sent last, or the live count when none was.
+    ///
+    /// Reading personal records is written to the read log, first. An officer reads within the own scope; without an
+    /// officer sensitive fields are hidden.
+    ///
+    /// # Errors
+    /// `unit_unknown`, `line_unknown`, `version_unknown`, `out_of_scope`, and as [`Desk::recompute`].
+    pub fn open_figure(
+        &self,
+        address: &Address,
+        officer: Option<&Officer>,
+        limit: usize,
+    ) -> Outcome<Opened> {
+        let (subject, line) = self.addressed(address)?;
+        let (unit, day) = (subject.unit, subject.period);
+        if let Some(officer) = officer.filter(|officer| !self.sees(officer, unit, day)) {
+            return Err(problem::out_of_scope(self, unit, officer));
+        }
+        let version = self.version_addressed(&subject, address.version)?;
+        let frozen = version.as_ref().map(Version::frozen).transpose()?;
+        let number = version.as_ref().map(|version| version.number);
+        let address = self.address(&subject, &line.name, number);
+        match &line.figure {
+            Figure::Counted { register, indicator } => {
+                let list = match frozen {
+                    Some(frozen) => {
+                        self.records_then(&address, &line, frozen, (register, indicator))
+                    }
+                    None => self.records_now(&address, &line, unit, (register, indicator)),
+                };
+                self.read(list?, officer, limit).map(Opened::Records)
+            }
+            Figure::Summed { .. } | Figure::Standings { .. } => match frozen {
+                Some(frozen) => self.parts_then(&address, &line, frozen).map(Opened::Parts),
+                None => self.parts_now(&address, &line, &subject).map(Opened::Parts),
+            },
+        }
+    }
+
+    /// The return and the line that an address means.
+    fn addressed(&self, address: &Address) -> Outcome<(Subject, Line)> {
+        let unit = self.unit(&address.unit, address.day)?;
+        let owed = self.templates.iter().filter(|template| {
+            address
+                .template
+                .as_ref()
+                .map_or(template.owed_by == unit.tier, |name| *name == template.name)
+        });
+        let found = owed.filter_map(|template| Some((template, template.line(&address.line)?)));
+        let mut found: Vec<_> = found.collect();
+        match (found.pop(), found.is_empty()) {
+            (Some((template, line)), true) => {
+                let (template, period) = (template.clone(), address.day);
+                Ok((Subject { unit: unit.id, template, period }, line.clone()))
+            }
+            (Some(_), false) => Err(problem::line_ambiguous(address)),
+            (None, _) => Err(problem::line_unknown(unit, address, &self.templates)),
+        }
+    }
+
+    fn version_addressed(
+        &self,
+        subject: &Subject,
+        number: Option<u32>,
+    ) -> Outcome<Option<Version>> {
+        let versions = self.versions(subject)?;
+        let Some(number) = number else { return Ok(latest_sent(&versions).cloned()) };
+        let found = versions.into_iter().rev().find(|version| version.number == number);
+        found.map(Some).ok_or_else(|| problem::version_unknown(self, subject, number))
+    }
+
+    fn records_now(
+        &self,
+        address: &Address,
+        line: &Line,
+        unit: UnitId,
+        (register, indicator): (&str, &str),
+    ) -> Outcome<RecordList> {
+        let register = self.register(register)?;
+        let indicator = register.definition.indicators.iter().find(|one| one.name == indicator);
+        let indicator = indicator.ok_or_else(|| problem::indicator_lost(line))?;
+        let reader = self.node.reader()?;
+        let scope = Scope::under(reader.path_of(unit)?);
+        let today = self.today();
+        let figures = measure::figures(&reader, &register, &scope, today)?;
+        let records = measure::records_of(&reader, &register, indicator, &scope, today)?;
+        Ok(RecordList {
+            address: address.clone(),
+            unit,
+            title: line.title.clone(),
+            value: figures.get(&indicator.name).copied(),
+            as_of: None,
+            definition: Box::new(register.definition.clone()),
+            total: records.len(),
+            records,
+            masked: false,
+        })
+    }
+
+    fn records_then(
+        &self,
+        address: &Address,
+        line: &Line,
+        frozen: &Frozen,
+        (register, indicator): (&str, &str),
+    ) -> Outcome<RecordList> {
+        let then = self.then(frozen)?;
+        let definition = then.definition(register).ok_or_else(|| problem::indicator_lost(line))?;
+        let indicator = definition.indicators.iter().find(|one| one.name == indicator);
+        let indicator = indicator.ok_or_else(|| problem::indicator_lost(line))?;
+        let all = then.records(definition)?;
+        let records = measure::counted(definition, indicator, all, local_date(frozen.as_of))?;
+        Ok(RecordList {
+            address: address.clone(),
+            unit: frozen.unit,
+            title: line.title.clone(),
+            value: frozen.values.get(&line.name).copied(),
+            as_of: Some(frozen.as_of),
+            definition: Box::new(definition.clone()),
+            total: records.len(),
+            records,
+            masked: false,
+        })
+    }
+
+    /// Writes the reading to the read log, then lets go of as many records as were asked for.
+    fn read(
+        &self,
+        mut list: RecordList,
+        officer: Option<&Officer>,
+        limit: usize,
+    ) -> Outcome<RecordList> {
+        list.records.truncate(limit);
+        let ids: Vec<_> = list.records.iter().map(|record| record.id).collect();
+        if !ids.is_empty() {
+            let reader = officer.map_or_else(nameless, |officer| officer.id);
+            let purpose = format!("open {}", list.address);
+            self.node.log_readings(reader, list.definition.id, &ids, &purpose)?;
+        }
+        if officer.is_none() {
+            list.masked = true;
+            hide(&mut list);
+        }
+        Ok(list)
+    }
+
+    fn parts_now(&self, address: &Address, line: &Line, subject: &Subject) -> Outcome<Parts> {
+        let (name, counted) = part_of(&line.figure);
+        let template = self.template(name)?;
+        let collated =
+            self.collate_in(&self.node.reader()?, subject.unit, template, subject.period)?;
+        let rows = collated.collation.rows.iter();
+        let parts = rows.map(|row| {
+            let version = collated.versions.get(&row.unit);
+            let values = row.received.as_ref().map(|received| &received.values);
+            let value = counted.zip(values).and_then(|(line, values)| values.get(line).copied());
+            (
+                row.standing,
+                self.part(row.unit, row.standing, template.clone(), version, value, counted),
+            )
+        });
+        let parts = parts.filter(|(standing, _)| takes_part(&line.figure, *standing));
+        let value = match &line.figure {
+            Figure::Standings { standing, .. } => collated.in_standing(standing),
+            _ => counted.and_then(|line| collated.collation.totals.get(line).copied()),
+        };
+        Ok(Parts {
+            address: address.clone(),
+            unit: subject.unit,
+            title: line.title.clone(),
+            value,
+            as_of: None,
+            parts: parts.map(|(_, part)| part).collect(),
+        })
+    }
+
+    fn parts_then(&self, address: &Address, line: &Line, frozen: &Frozen) -> Outcome<Parts> {
+        let (name, counted) = part_of(&line.figure);
+        let template = self.template(name)?;
+        let mut parts = Vec::new();
+        for row in self.rows_then(&self.node.reader()?, frozen, name)? {
+            if takes_part(&line.figure, row.standing) {
+                let content = row.version.as_ref().map(Version::frozen).transpose()?;
+                let values = content.map(|content| &content.values);
+                let value = counted.zip(values).and_then(|(line, v)| v.get(line).copied());
+                let (unit, version) = (row.unit, row.version.as_ref());
+                parts.push(self.part(
+                    unit,
+                    row.standing,
+                    template.clone(),
+                    version,
+                    value,
+                    counted,
+                ));
+            }
+        }
+        parts.sort_by_cached_key(|part| self.key(part.unit, frozen.period));
+        Ok(Parts {
+            address: address.clone(),
+            unit: frozen.unit,
+            title: line.title.clone(),
+            value: frozen.values.get(&line.name).copied(),
+            as_of: Some(frozen.as_of),
+            parts,
+        })
+    }
+
+    fn part(
+        &self,
+        unit: UnitId,
+        standing: Standing,
+        template: domain::returns::Template,
+        version: Option<&Version>,
+        value: Option<i64>,
+        line: Option<&str>,
+    ) -> Part {
+        let period = version.and_then(|version| Some(version.frozen().ok()?.period));
+        let address = line.zip(version).zip(period).map(|((line, version), period)| {
+            self.address(&Subject { unit, template, period }, line, Some(version.number))
+        });
+        Part { unit, standing, address, value }
+    }
+}
+
+/// The template that a rolled-up figure is made of, and the line of it that is summed.
+fn part_of(figure: &Figure) -> (&str, Option<&str>) {
+    match figure {
+        Figure::Summed { template, line } => (template, Some(line)),
+        Figure::Standings { template, .. } => (template, None),
+        Figure::Counted { register, .. } => (register, None),
+    }
+}
+
+/// A sum opens into everybody who owes, so that whoever is missing stands there; a standing into the units in it.
+fn takes_part(figure: &Figure, standing: Standing) -> bool {
+    let Figure::Standings { standing: wanted, .. } = figure else { return true };
+    match wanted.as_str() {
+        "obliged" => true,
+        "on_time" => standing == Standing::OnTime,
+        "late" => standing == Standing::Late,
+        _ => matches!(standing, Standing::Missing | Standing::Waiting),
+    }
+}
+
+fn hide(list: &mut RecordList) {
+    let sensitive: Vec<u16> = list
+        .definition
+        .fields
+        .iter()
+        .filter(|field| field.visibility == Visibility::Sensitive)
+        .map(|field| field.no)
+        .collect();
+    for record in &mut list.records {
+        for no in &sensitive {
+            if let Some(value) = record.body.get_mut(no).filter(|value| !value.is_empty()) {
+                *value = Value::text(HIDDEN);
+            }
+        }
+    }
+}

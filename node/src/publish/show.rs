@@ -1,0 +1,131 @@
+//! Showing a return: what was frozen beside what the registers say now, who has confirmed, when it arrived.
+
+use domain::base::{Bilingual, Diagnostic};
+use domain::returns::{Address, Post, Standing, judge};
+
+use super::attest::missing;
+use super::{Attestation, Desk, Outcome, Receipt, Subject, Version, problem};
+
+/// A figure of a return beside the live count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureShown {
+    /// Name of the line.
+    pub line: String,
+    /// Its title.
+    pub title: Bilingual,
+    /// What was frozen; `None` when the line could not be computed, or nothing was prepared.
+    pub stated: Option<i64>,
+    /// What the registers say now.
+    pub live: Option<i64>,
+    /// Where it opens.
+    pub address: Address,
+}
+
+impl FigureShown {
+    /// Whether the registers have changed since it was frozen.
+    pub fn has_changed(&self) -> bool {
+        self.stated.is_some() && self.stated != self.live
+    }
+}
+
+/// A return with everything that belongs to it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Which return.
+    pub subject: Subject,
+    /// The version that is shown; `None` while nothing was prepared.
+    pub version: Option<Version>,
+    /// All versions, the oldest first, with their receipts.
+    pub versions: Vec<(Version, Vec<Receipt>)>,
+    /// The figures, in the order of the lines.
+    pub figures: Vec<FigureShown>,
+    /// Who has confirmed the version.
+    pub attestations: Vec<Attestation>,
+    /// Posts that have not.
+    pub missing: Vec<Post>,
+    /// The receipts of the version.
+    pub receipts: Vec<Receipt>,
+    /// How the unit stands towards the cut-off, by the first receipt of any version.
+    pub standing: Standing,
+    /// Balances of the registers that do not hold now; a version whose text was altered.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Desk<'_> {
+    /// A return as it stands: the newest version, or the one of that number. Before anything was prepared, the live count.
+    ///
+    /// # Errors
+    /// `version_unknown`; when the database cannot be read.
+    pub fn show(&self, subject: &Subject, number: Option<u32>) -> Outcome<Shown> {
+        let all = self.versions(subject)?;
+        let version = match number {
+            Some(number) => Some(
+                all.iter()
+                    .rev()
+                    .find(|version| version.number == number)
+                    .ok_or_else(|| problem::version_unknown(self, subject, number))?,
+            ),
+            None => all.last(),
+        };
+        let counted = self.count(subject)?;
+        let reader = self.node.reader()?;
+        let attestations = match version {
+            Some(version) => self.attestations(&reader, version)?,
+            None => Vec::new(),
+        };
+        let mut versions = Vec::with_capacity(all.len());
+        for version in &all {
+            versions.push((version.clone(), self.receipts(&reader, version)?));
+        }
+        let first = versions.iter().flat_map(|(_, receipts)| receipts).map(|r| r.received_at).min();
+        let mut warnings = self.unequal(subject, &counted.registers);
+        warnings.extend(version.and_then(|version| version.frozen().err()));
+        let own = |(other, _): &&(Version, _)| Some(other.record) == version.map(|v| v.record);
+        let receipts = versions.iter().find(own).map(|(_, receipts)| receipts.clone());
+        Ok(Shown {
+            figures: self.beside(subject, version, &counted.frozen),
+            missing: missing(&subject.template.attested_by, &attestations),
+            attestations,
+            receipts: receipts.unwrap_or_default(),
+            standing: judge(subject.template.cut_off, subject.period, first, self.now()),
+            version: version.cloned(),
+            versions,
+            subject: subject.clone(),
+            warnings,
+        })
+    }
+
+    fn beside(
+        &self,
+        subject: &Subject,
+        version: Option<&Version>,
+        live: &domain::returns::Frozen,
+    ) -> Vec<FigureShown> {
+        let frozen = version.and_then(|version| version.frozen().ok());
+        let lines = frozen.map_or(&subject.template.lines, |frozen| &frozen.lines);
+        let number = version.map(|version| version.number);
+        let figure = |line: &domain::returns::Line| FigureShown {
+            line: line.name.clone(),
+            title: line.title.clone(),
+            stated: frozen.and_then(|frozen| frozen.values.get(&line.name).copied()),
+            live: live.values.get(&line.name).copied(),
+            address: self.address(subject, &line.name, number),
+        };
+        lines.iter().map(figure).collect()
+    }
+
+    /// The returns of a unit that were prepared or sent for a day, by every template, the oldest version first.
+    ///
+    /// # Errors
+    /// `unit_unknown`; when the database cannot be read.
+    pub fn list(&self, unit: &str, period: jiff::civil::Date) -> Outcome<Vec<(Subject, Version)>> {
+        let id = self.unit(unit, period)?.id;
+        let mut found = Vec::new();
+        for template in &self.templates {
+            let subject = Subject { unit: id, template: template.clone(), period };
+            let versions = self.versions(&subject)?;
+            found.extend(versions.into_iter().map(|version| (subject.clone(), version)));
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,274 @@
+//! `phaodai register`: the lists that this node knows, and new ones out of a directive.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args as Arguments, Subcommand};
+use domain::base::Diagnostic;
+use domain::base::units::{country_id, issuer};
+use domain::register::{Definition, Ordered, Owner, Proposal, propose};
+use domain::{directive, document};
+use jiff::civil::Date;
+use node::Node;
+use node::projection::Register;
+use serde_json::json;
+
+use super::node::{actor_id, open_node, open_or_create, unit};
+use super::wide::{Side, Wide};
+use super::{Context, Failure, Outcome};
+use crate::files;
+
+/// The arguments of `phaodai register`.
+#[derive(Debug, Arguments)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Các sổ mà máy này biết · The registers that this node knows
+    List {
+        /// Cả các sổ của hệ thống · The system's own registers too
+        #[arg(long)]
+        system: bool,
+    },
+    /// Định nghĩa của một sổ · The definition of a register
+    Show {
+        /// Tên sổ · Name
+        name: String,
+    },
+    /// Đề xuất sổ từ văn bản chỉ đạo · Propose a register from a directive
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai register propose cong-van.docx -o so-moi.toml --unit 125"
+    )]
+    Propose {
+        /// Văn bản · The directive
+        #[arg(value_name = "DIRECTIVE")]
+        file: PathBuf,
+        /// Ghi định nghĩa ra tệp · Write the definition to a file
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Đơn vị ban hành, nếu văn bản không nêu rõ · Issuing unit
+        #[arg(long, value_name = "CODE")]
+        unit: Option<String>,
+    },
+    /// Nhận một định nghĩa: sổ dùng được ngay · Accept a definition: the register is there at once
+    #[command(after_help = "Ví dụ · Example:\n  phaodai register accept so-moi.toml --unit 125")]
+    Accept {
+        /// Tệp định nghĩa .toml · The definition
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Đơn vị ban hành · Issuing unit
+        #[arg(long, value_name = "CODE")]
+        unit: Option<String>,
+    },
+}
+
+/// Runs it.
+pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
+    match &args.command {
+        Command::List { system } => list(*system, context),
+        Command::Show { name } => show(name, context),
+        Command::Propose { file, output, unit } => {
+            proposal(file, output.as_deref(), unit.as_deref(), context)
+        }
+        Command::Accept { file, unit } => accept(file, unit.as_deref(), context),
+    }
+}
+
+/// A register by name. Of several with one name the newest version counts.
+///
+/// # Errors
+/// When no register is called so; the known ones are named.
+pub fn register_named(node: &Node, name: &str, _day: Date) -> Result<Arc<Register>, Failure> {
+    let registry = node.registry();
+    let found = registry.named(name).max_by_key(|register| register.definition.version).cloned();
+    found.ok_or_else(|| {
+        let names = registry.iter().filter(|register| !is_system(&register.definition));
+        let names =
+            names.map(|register| register.definition.name.clone()).collect::<Vec<_>>().join(", ");
+        Diagnostic::error(
+            "register_unknown",
+            format!("không có sổ tên \"{name}\""),
+            format!("there is no register \"{name}\""),
+        )
+        .hint(format!("các sổ hiện có: {names}"), format!("the registers: {names}"))
+        .into()
+    })
+}
+
+fn is_system(definition: &Definition) -> bool {
+    definition.id == Owner::System.id_of(&definition.name)
+}
+
+fn list(system: bool, context: &Context) -> Result<Outcome, Failure> {
+    let node = open_node(context)?;
+    let registry = node.registry();
+    let registers: Vec<_> =
+        registry.iter().filter(|register| system || !is_system(&register.definition)).collect();
+    let count = |register: &Register| {
+        node.reader()?.count(&register.table, &node::store::Scope::everything())
+    };
+    let mut grid = Wide::new([
+        (context.say("Tên", "Name"), Side::Left),
+        (context.say("Sổ", "Register"), Side::Left),
+        (context.say("Bản", "Version"), Side::Right),
+        (context.say("Dòng", "Records"), Side::Right),
+    ]);
+    let mut rows = Vec::new();
+    for register in registers {
+        let definition = &register.definition;
+        let records = count(register)?;
+        rows.push(json!({"name": definition.name, "title": definition.title.get(context.lang), "version": definition.version, "id": definition.id, "records": records}));
+        grid.push([
+            definition.name.clone(),
+            definition.title.get(context.lang).to_owned(),
+            definition.version.to_string(),
+            records.to_string(),
+        ]);
+    }
+    if context.json {
+        context.print_json(&rows)?
+    } else {
+        print!("{grid}")
+    }
+    Ok(Outcome::Done)
+}
+
+fn show(name: &str, context: &Context) -> Result<Outcome, Failure> {
+    let node = open_node(context)?;
+    let register = register_named(&node, name, node.clock().today())?;
+    if context.json {
+        context.print_json(&register.definition)?;
+    } else {
+        print!("{}", register.definition.to_toml());
+    }
+    Ok(Outcome::Done)
+}
+
+/// Everything that a directive's obligations ask to write down and to count, once each, in order.
+fn asked(reading: &directive::Reading) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let (mut fields, mut optional, mut counts) = (Vec::new(), Vec::new(), Vec::new());
+    let richest = reading
+        .obligations
+        .iter()
+        .max_by_key(|o| (o.fields.len() + o.counts.len(), std::cmp::Reverse(o.lines.first)));
+    if let Some(obligation) = richest {
+        fields.clone_from(&obligation.fields);
+        optional.clone_from(&obligation.optional_fields);
+        counts.clone_from(&obligation.counts);
+    }
+    (fields, optional, counts)
+}
+
+/// The proposal of a directive's text.
+///
+/// # Errors
+/// When the directive orders no list.
+pub fn propose_from(text: &str, owner: Owner) -> Result<Proposal, Diagnostic> {
+    let reading = directive::read(&document::parse(text));
+    let (fields, optional, counts) = asked(&reading);
+    if fields.is_empty() && counts.is_empty() {
+        return Err(Diagnostic::error(
+            "no_list_ordered",
+            "văn bản này không yêu cầu lập danh sách nào",
+            "this directive orders no list",
+        )
+        .hint(
+            "chương trình tìm các trường và số liệu trong ngoặc, ví dụ (họ tên, địa chỉ …; số đã về, số chưa về …)",
+            "fields and figures are looked for in brackets, as in (name, address …; number returned …)",
+        ));
+    }
+    let header = &reading.document.header;
+    let subject = header.subject.clone().unwrap_or_default();
+    let number = header.number.clone().or_else(|| header.symbol.clone()).unwrap_or_default();
+    let source = format!(
+        "{} {number} {}",
+        header.issuer.clone().unwrap_or_default(),
+        header.date.map(|d| d.to_string()).unwrap_or_default()
+    );
+    let ordered = Ordered {
+        name: "",
+        title: &subject,
+        source: source.trim(),
+        fields: &fields,
+        optional: &optional,
+        counts: &counts,
+    };
+    Ok(propose(owner, &ordered))
+}
+
+fn proposal(
+    file: &Path,
+    output: Option<&Path>,
+    code: Option<&str>,
+    context: &Context,
+) -> Result<Outcome, Failure> {
+    let text = files::document_text(file)?;
+    let owner = owner_of(&text, code, context)?;
+    let proposal = propose_from(&text, owner)?;
+    let toml = proposal.definition.to_toml();
+    if let Some(path) = output {
+        std::fs::write(path, &toml)?;
+    }
+    let questions: Vec<String> =
+        proposal.questions.iter().map(|question| question.render(context.lang)).collect();
+    if context.json {
+        context.print_json(&json!({"known": proposal.known, "definition": proposal.definition, "questions": questions, "file": output}))?;
+        return Ok(Outcome::Done);
+    }
+    match output {
+        Some(path) => {
+            println!("{} → {}", proposal.definition.title.get(context.lang), path.display())
+        }
+        None => print!("{toml}"),
+    }
+    questions.iter().for_each(|question| eprintln!("{question}"));
+    Ok(Outcome::Done)
+}
+
+/// Who issues the register: the unit that is named, or the issuer of the directive where the node knows it.
+fn owner_of(text: &str, code: Option<&str>, context: &Context) -> Result<Owner, Failure> {
+    let header = document::parse(text).header;
+    let Ok(node) = open_node(context) else { return Ok(Owner::BuiltIn) };
+    let tree = node::units::tree(&node)?;
+    let day = node.clock().today();
+    if let Some(code) = code {
+        return Ok(Owner::Unit(unit(&tree, code, day)?.id));
+    }
+    let found =
+        header.issuer.and_then(|name| issuer(&tree, &name, day)).and_then(|issuer| issuer.unit);
+    Ok(found.map_or(Owner::BuiltIn, Owner::Unit))
+}
+
+fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome, Failure> {
+    let text = std::fs::read_to_string(file)?;
+    let node = open_or_create(context)?;
+    let (owner, issuer) = match code {
+        Some(code) => {
+            let id = unit(&node::units::tree(&node)?, code, node.clock().today())?.id;
+            (Owner::Unit(id), id)
+        }
+        None => (Owner::BuiltIn, country_id()),
+    };
+    let name = file.display().to_string();
+    let definition = Definition::issued_by(owner, &text).map_err(|faults| {
+        faults.into_iter().map(|fault| fault.in_file(name.clone())).collect::<Vec<_>>()
+    })?;
+    if let Ok(known) = node.registry().get(definition.id)
+        && known.definition.version >= definition.version
+    {
+        println!(
+            "{}",
+            context.say(
+                "sổ này đã có, không có gì thay đổi",
+                "this register is there already; nothing changes"
+            )
+        );
+        return Ok(Outcome::Done);
+    }
+    node.define(issuer, actor_id(&node, context)?, &definition)?;
+    println!("{} ({})", definition.title.get(context.lang), definition.name);
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,183 @@
+//! A return as a page on the terminal.
+
+use domain::base::local;
+use domain::returns::Post;
+use node::publish::{Attestation, Desk, Receipt, Recomputed, Shown, State, Subject, Version};
+
+use crate::cli::wide::{Side, Wide};
+use crate::cli::{Context, say};
+
+pub(super) fn shown(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
+    let mut page = head(shown, desk, context);
+    page.push_str(&format!("\n{}\n", figures(shown, context)));
+    for post in &shown.subject.template.attested_by {
+        page.push_str(&format!("  {}\n", signature(*post, &shown.attestations, context)));
+    }
+    for receipt in &shown.receipts {
+        page.push_str(&format!("  {}\n", arrival(receipt, shown, context)));
+    }
+    for warning in &shown.warnings {
+        page.push_str(&format!("  ! {}\n", warning.render(context.lang)));
+    }
+    page.push_str(&next(shown, desk, context));
+    page
+}
+
+fn head(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
+    let subject = &shown.subject;
+    let title = subject.template.title.get(context.lang);
+    let state = match &shown.version {
+        None => {
+            context.say("chưa lập; đây là số đang có trong sổ", "not prepared; live count").into()
+        }
+        Some(version) => format!(
+            "{} {} · {}",
+            context.say("lần", "version"),
+            version.number,
+            state(version.state, context)
+        ),
+    };
+    let unit = desk.unit_name(subject.unit);
+    let key = desk.key(subject.unit, subject.period);
+    let mut page = format!("{title} · {state}\n{unit} ({key}) · {}", say::day(subject.period));
+    let as_of = shown.version.as_ref().and_then(|version| version.frozen().ok()).map(|f| f.as_of);
+    if let Some(as_of) = as_of {
+        let moment = say::moment_of(subject.period, as_of);
+        page.push_str(&format!(" · {} {moment}", context.say("tính đến", "as of")));
+    }
+    let due = say::cut_off(subject.template.cut_off, context);
+    let standing = say::standing(shown.standing, context);
+    page.push_str(&format!("\n{} {due} · {standing}\n", context.say("Giờ chốt:", "Cut-off:")));
+    if let Some(version) = shown.version.as_ref().filter(|version| !version.reason.is_empty()) {
+        let word = context.say("Lý do sửa:", "Reason of the correction:");
+        page.push_str(&format!("{word} {}\n", version.reason));
+    }
+    page
+}
+
+fn figures(shown: &Shown, context: &Context) -> Wide {
+    let mut grid = Wide::new([("", Side::Left), ("", Side::Right), ("", Side::Left)]);
+    let prepared = shown.version.is_some();
+    for figure in &shown.figures {
+        let number = if prepared { figure.stated } else { figure.live };
+        let live = say::figure(figure.live, context.lang);
+        let changed = format!("← {} {live}", context.say("sổ nay là", "now"));
+        grid.push([
+            figure.title.get(context.lang).to_owned(),
+            say::figure(number, context.lang),
+            if figure.has_changed() { changed } else { String::new() },
+        ]);
+    }
+    grid
+}
+
+fn signature(post: Post, known: &[Attestation], context: &Context) -> String {
+    let title = post.title();
+    let title = title.get(context.lang);
+    match known.iter().find(|one| one.post == post) {
+        None => format!("{title}: {}", context.say("chưa xác nhận", "not confirmed yet")),
+        Some(one) => {
+            let acting = if one.acting_for.is_empty() { "" } else { "KT. " };
+            let (at, word) = (say::moment(one.at), context.say("xác nhận lúc", "confirmed at"));
+            format!("{acting}{title}: {} {word} {at}", one.full_name)
+        }
+    }
+}
+
+fn arrival(receipt: &Receipt, shown: &Shown, context: &Context) -> String {
+    let receivers = &shown.subject.template.receivers;
+    let known = receivers.iter().find(|receiver| receiver.name == receipt.receiver);
+    let name = known.map_or(receipt.receiver.as_str(), |one| one.title.get(context.lang));
+    let judged = match receipt.on_time {
+        true => context.say("đúng giờ", "on time"),
+        false => context.say("muộn", "late"),
+    };
+    let wall = local(receipt.received_at);
+    let time = format!("{:02}:{:02}:{:02}", wall.hour(), wall.minute(), wall.second());
+    let at = format!("{time} {}", say::day(wall.date()));
+    format!("{} {name}: {at} · {judged}", context.say("Biên nhận của", "Receipt of"))
+}
+
+/// What to do now.
+fn next(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
+    let subject = &shown.subject;
+    let key = desk.key(subject.unit, subject.period);
+    let which = format!("--unit {key} --date {}", subject.period);
+    let command = match &shown.version {
+        None => format!("phaodai return prepare {which}"),
+        Some(version) if !version.state.is_open() => return String::new(),
+        Some(_) => match shown.missing.first() {
+            None => format!("phaodai return submit {which}"),
+            Some(post) => {
+                let holders = desk.holders(subject.unit, *post, subject.period);
+                let name = holders.first().map_or("…", |officer| &officer.full_name);
+                format!("phaodai return attest {which} --as \"{name}\"")
+            }
+        },
+    };
+    format!("\n{} {command}\n", context.say("Tiếp:", "Next:"))
+}
+
+fn state(state: State, context: &Context) -> &'static str {
+    let (vi, en) = match state {
+        State::Draft => ("bản nháp", "draft"),
+        State::Confirmed => ("đã xác nhận, chưa gửi", "confirmed, not sent"),
+        State::Submitted => ("đã gửi", "submitted"),
+        State::Received => ("đã nhận", "received"),
+        State::Superseded => ("đã có lần sau thay", "superseded"),
+    };
+    context.say(vi, en)
+}
+
+pub(super) fn list(found: &[(Subject, Version)], context: &Context) -> String {
+    if found.is_empty() {
+        return format!("{}\n", context.say("Chưa có báo cáo nào.", "No returns yet."));
+    }
+    let mut grid = Wide::new([
+        (context.say("Mẫu", "Template"), Side::Left),
+        (context.say("Lần", "Version"), Side::Right),
+        (context.say("Trạng thái", "State"), Side::Left),
+        (context.say("Tính đến", "As of"), Side::Left),
+        (context.say("Lý do sửa", "Reason"), Side::Left),
+    ]);
+    for (subject, version) in found {
+        let as_of = version.frozen().map(|frozen| say::moment(frozen.as_of)).unwrap_or_default();
+        grid.push([
+            subject.template.name.clone(),
+            version.number.to_string(),
+            state(version.state, context).to_owned(),
+            as_of,
+            version.reason.clone(),
+        ]);
+    }
+    grid.to_string()
+}
+
+pub(super) fn recomputed(version: &Version, done: &Recomputed, context: &Context) -> String {
+    let number = version.number;
+    let mut page = match done.same {
+        true => format!(
+            "{} {number}: {}\n",
+            context.say("Lần", "Version"),
+            context.say("tính lại ra đúng số đã chốt.", "recomputing gives the same figures.")
+        ),
+        false => format!(
+            "{} {number}: {}\n",
+            context.say("Lần", "Version"),
+            context.say("tính lại KHÁC số đã chốt.", "recomputing gives OTHER figures.")
+        ),
+    };
+    for one in &done.differences {
+        let (stated, computed) =
+            (say::figure(one.stated, context.lang), say::figure(one.computed, context.lang));
+        page.push_str(&format!("  {}: {stated} → {computed}\n", one.line));
+    }
+    if done.erased > 0 {
+        let word = context.say(
+            "nội dung đã xoá theo luật, không đọc lại được",
+            "bodies were lawfully erased and cannot be read",
+        );
+        page.push_str(&format!("  {} {word}\n", done.erased));
+    }
+    page
+}

@@ -1,0 +1,288 @@
+//! `phaodai units`: lists of units in, and what they mean.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args as Arguments, Subcommand};
+use domain::base::Diagnostic;
+use domain::base::text::fold;
+use domain::base::units::{
+    Eras, ListDates, ListFile, MAI_SON, RelationKind, Unit, UnitFacts, UnitTree, Vocabulary,
+    mai_son, read_list, resolve,
+};
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::node::{actor_id, open_node, open_or_create, options};
+use super::wide::{Side, Wide};
+use super::{Context, Failure, Outcome};
+
+/// The arguments of `phaodai units`.
+#[derive(Debug, Arguments)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Nhập danh sách đơn vị: ba tệp CSV, tệp JSON hai cấp, tệp .toml, hoặc mai_son · Bring a list of units in
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai units import mai_son\n  phaodai units import ../danh-muc/2021-11_provinces.csv ../danh-muc/2021-11_districts.csv ../danh-muc/2021-11_wards.csv"
+    )]
+    Import {
+        /// Tệp hoặc thư mục · Files or folders
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Có hiệu lực từ ngày · Valid from
+        #[arg(long, value_name = "DATE")]
+        from: Option<Date>,
+        /// Đến hết ngày · Valid until, inclusive
+        #[arg(long, value_name = "DATE")]
+        until: Option<Date>,
+    },
+    /// Tìm đơn vị theo tên hoặc mã · Look units up by name or code
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai units list \"na bo\"\n  phaodai units list --under 125"
+    )]
+    List {
+        /// Tên hoặc mã, không cần dấu · Name or code, accents do not matter
+        text: Option<String>,
+        /// Chỉ các đơn vị trực thuộc đơn vị này · Only the units right below this one
+        #[arg(long, value_name = "CODE")]
+        under: Option<String>,
+        /// Ngày · The day
+        #[arg(long, value_name = "DATE")]
+        date: Option<Date>,
+    },
+    /// Một cụm từ nơi nhận chỉ những đơn vị nào · Which units an addressee phrase means
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai units resolve \"UBND các xã, thị trấn\" --issuer \"UBND huyện Mai Sơn\" --date 2021-09-09"
+    )]
+    Resolve {
+        /// Cụm từ · The phrase
+        phrase: String,
+        /// Cơ quan ban hành · The issuer
+        #[arg(long, value_name = "NAME")]
+        issuer: String,
+        /// Ngày văn bản · Date of the document
+        #[arg(long, value_name = "DATE")]
+        date: Option<Date>,
+    },
+}
+
+/// Runs it.
+pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
+    match &args.command {
+        Command::Import { paths, from, until } => {
+            import(paths, ListDates { from: *from, until: *until }, context)
+        }
+        Command::List { text, under, date } => {
+            list(text.as_deref(), under.as_deref(), *date, context)
+        }
+        Command::Resolve { phrase, issuer, date } => show_resolved(phrase, issuer, *date, context),
+    }
+}
+
+fn import(paths: &[PathBuf], dates: ListDates, context: &Context) -> Result<Outcome, Failure> {
+    let facts = read_facts(paths, dates)?;
+    let node = open_or_create(context)?;
+    let written = node::units::write(&node, &facts, actor_id(&node, context)?)?;
+    let counts = facts.count_by_tier();
+    let count = |tier| counts.get(&tier).copied().unwrap_or(0);
+    use domain::register::Tier::{Body, Commune, District, Province, Village};
+    if context.json {
+        let warnings: Vec<_> =
+            facts.warnings.iter().map(|warning| warning.render(context.lang)).collect();
+        context.print_json(&json!({
+            "provinces": count(Province), "districts": count(District), "communes": count(Commune),
+            "villages": count(Village), "bodies": count(Body),
+            "changed": written.changed, "unchanged": written.unchanged, "warnings": warnings,
+        }))?;
+        return Ok(Outcome::Done);
+    }
+    let mut grid = Wide::new([
+        (context.say("Cấp", "Tier"), Side::Left),
+        (context.say("Số đơn vị", "Units"), Side::Right),
+    ]);
+    for (vi, en, tier) in [
+        ("tỉnh", "provinces", Province),
+        ("huyện", "districts", District),
+        ("xã", "communes", Commune),
+        ("thôn, bản", "villages", Village),
+        ("cơ quan, tổ chức", "bodies", Body),
+    ] {
+        grid.push([context.say(vi, en).to_owned(), count(tier).to_string()]);
+    }
+    print!("{grid}");
+    println!(
+        "{}: {} · {}: {}",
+        context.say("mới hoặc thay đổi", "new or changed"),
+        written.changed,
+        context.say("đã có, không đổi", "there already, alike"),
+        written.unchanged
+    );
+    warn(&facts.warnings, context);
+    Ok(Outcome::Done)
+}
+
+/// The first oddities, and how many there are in all.
+fn warn(warnings: &[Diagnostic], context: &Context) {
+    const SHOWN: usize = 10;
+    for warning in warnings.iter().take(SHOWN) {
+        eprintln!("{}", warning.render(context.lang));
+    }
+    if warnings.len() > SHOWN {
+        eprintln!(
+            "… {} {}",
+            warnings.len() - SHOWN,
+            context.say("lưu ý nữa (--json để xem hết)", "more (--json shows all)")
+        );
+    }
+}
+
+/// Units and relations out of files, folders, or the built-in list of Mai Sơn.
+pub fn read_facts(paths: &[PathBuf], dates: ListDates) -> Result<UnitFacts, Failure> {
+    let (eras, vocabulary) = (Eras::builtin()?, Vocabulary::builtin()?);
+    let mut files = Vec::new();
+    let mut facts = UnitFacts::default();
+    for path in paths {
+        if path.as_os_str() == "mai_son" && !path.exists() {
+            add(&mut facts, mai_son()?);
+        } else {
+            collect(path, &mut files)?;
+        }
+    }
+    let (lists, others): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(name, _)| !name.ends_with(".toml"));
+    for (_, text) in &others {
+        add(&mut facts, UnitFacts::from_toml(text, &eras, &vocabulary)?);
+    }
+    let (json, csv): (Vec<_>, Vec<_>) =
+        lists.into_iter().partition(|(name, _)| name.ends_with(".json"));
+    for group in [csv, json] {
+        let files: Vec<ListFile<'_>> =
+            group.iter().map(|(name, text)| ListFile { name, text }).collect();
+        if !files.is_empty() {
+            add(&mut facts, read_list(&files, dates, &eras, &vocabulary)?);
+        }
+    }
+    Ok(facts)
+}
+
+/// A tree of units out of files, without a node.
+pub fn tree_of(paths: &[PathBuf]) -> Result<UnitTree, Failure> {
+    let facts = read_facts(paths, ListDates::default())?;
+    Ok(UnitTree::build(Eras::builtin()?, Vocabulary::builtin()?, [facts]).output)
+}
+
+fn add(facts: &mut UnitFacts, more: UnitFacts) {
+    facts.units.extend(more.units);
+    facts.relations.extend(more.relations);
+    facts.warnings.extend(more.warnings);
+}
+
+fn collect(path: &Path, files: &mut Vec<(String, String)>) -> Result<(), Failure> {
+    if path.is_dir() {
+        let mut inside: Vec<PathBuf> =
+            std::fs::read_dir(path)?.flatten().map(|entry| entry.path()).collect();
+        inside.sort();
+        let known = |path: &PathBuf| {
+            path.extension()
+                .is_some_and(|ending| ending == "csv" || ending == "json" || ending == "toml")
+        };
+        return inside.iter().filter(|path| known(path)).try_for_each(|path| collect(path, files));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    files.push((path.display().to_string(), text));
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "units_file_unreadable",
+        format!("không đọc được tệp: {error}"),
+        format!("the file cannot be read: {error}"),
+    )
+    .hint(
+        format!(
+            "cho tệp CSV, JSON, .toml, một thư mục, hoặc chữ mai_son (danh sách có sẵn, {} ký tự)",
+            MAI_SON.len()
+        ),
+        "give CSV, JSON or .toml files, a folder, or the word mai_son for the built-in list",
+    )
+    .in_file(path.display().to_string())
+}
+
+fn list(
+    text: Option<&str>,
+    under: Option<&str>,
+    date: Option<Date>,
+    context: &Context,
+) -> Result<Outcome, Failure> {
+    let node = open_node(context)?;
+    let tree = node::units::tree(&node)?;
+    let day = date.unwrap_or_else(|| options(context).clock.today());
+    let units: Vec<&Unit> = match under {
+        Some(code) => {
+            tree.children(super::node::unit(&tree, code, day)?.id, RelationKind::PartOf, day)
+        }
+        None => tree.units().iter().filter(|unit| unit.valid.on(day)).collect(),
+    };
+    let wanted = text.map(fold).unwrap_or_default();
+    let matches = |unit: &&&Unit| {
+        unit.code.as_deref() == text
+            || fold(&unit.full_name()).contains(&wanted)
+            || unit.aliases.iter().any(|alias| fold(&alias.name).contains(&wanted))
+    };
+    let found: Vec<&Unit> = units.iter().filter(matches).copied().collect();
+    if context.json {
+        let rows: Vec<_> = found
+            .iter()
+            .map(|unit| json!({"id": unit.id, "code": unit.code, "name": unit.full_name(), "kind": unit.kind, "valid_from": unit.valid.from, "valid_until": unit.valid.until}))
+            .collect();
+        context.print_json(&rows)?;
+        return Ok(Outcome::Done);
+    }
+    let mut grid = Wide::new([
+        (context.say("Mã", "Code"), Side::Left),
+        (context.say("Tên", "Name"), Side::Left),
+        (context.say("Thuộc", "Part of"), Side::Left),
+    ]);
+    for unit in &found {
+        let above =
+            tree.ancestors(unit.id, day).first().map(|above| above.full_name()).unwrap_or_default();
+        grid.push([unit.code.clone().unwrap_or_default(), unit.full_name(), above]);
+    }
+    print!("{grid}");
+    println!("{} {}", found.len(), context.say("đơn vị", "units"));
+    Ok(Outcome::Done)
+}
+
+fn show_resolved(
+    phrase: &str,
+    issuer: &str,
+    date: Option<Date>,
+    context: &Context,
+) -> Result<Outcome, Failure> {
+    let node = open_node(context)?;
+    let tree = node::units::tree(&node)?;
+    let day = date.unwrap_or_else(|| options(context).clock.today());
+    let resolution = resolve(&tree, issuer, phrase, day);
+    let units: Vec<&Unit> = resolution.units.iter().filter_map(|id| tree.get(*id)).collect();
+    if context.json {
+        let rows: Vec<_> =
+            units.iter().map(|unit| json!({"code": unit.code, "name": unit.full_name()})).collect();
+        context.print_json(
+            &json!({"phrase": phrase, "units": rows, "unresolved": resolution.unresolved}),
+        )?;
+    } else {
+        for unit in &units {
+            println!("{}  {}", unit.code.as_deref().unwrap_or("     "), unit.full_name());
+        }
+        println!("{} {}", units.len(), context.say("đơn vị", "units"));
+        for rest in &resolution.unresolved {
+            eprintln!("{}: {rest}", context.say("chưa rõ là đơn vị nào", "not resolved"));
+        }
+    }
+    Ok(if resolution.unresolved.is_empty() { Outcome::Done } else { Outcome::Partly })
+}
