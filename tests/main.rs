@@ -3,5 +3,6 @@
 mod coverage;
 mod demo;
 mod files;
+mod returns;
 mod units;
 mod walkthroughs;

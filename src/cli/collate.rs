@@ -10,9 +10,9 @@ use jiff::civil::Date;
 use node::publish::{Collated, Desk, Subject};
 use serde::Serialize;
 
-use super::wide::{Side, Wide};
 use super::node::open_node;
 use super::return_::{amount, committee};
+use super::wide::{Side, Wide};
 use super::{Context, Failure, Outcome, say};
 use crate::files::table::Cell;
 use crate::files::{Column, Report, Signature, report};

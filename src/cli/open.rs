@@ -11,8 +11,8 @@ use node::Record;
 use node::publish::{Desk, Opened, Parts, RecordList};
 use serde::Serialize;
 
-use super::wide::{Side, Wide};
 use super::node::{actor, open_node};
+use super::wide::{Side, Wide};
 use super::{Context, Failure, Outcome, say};
 use crate::files::table::Cell;
 use crate::files::{Options, write_table};

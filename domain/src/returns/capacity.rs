@@ -83,7 +83,8 @@ mod tests {
         assert_eq!(posts("secretary", ""), [("secretary", false)]);
         assert_eq!(posts("deputy_chair", ""), []);
         assert_eq!(posts("clerk", ""), []);
-        for text in ["KT.", "KT. Chủ tịch", "KT. CHỦ TỊCH", "chair", "KT. Chủ tịch UBND xã"] {
+        for text in ["KT.", "KT. Chủ tịch", "KT. CHỦ TỊCH", "chair", "KT. Chủ tịch UBND xã"]
+        {
             assert_eq!(posts("deputy_chair", text), [("chair", true)], "{text}");
         }
         assert_eq!(posts("deputy_secretary", "KT"), [("secretary", true)]);
