@@ -140,7 +140,7 @@ fn page(collated: &Collated, desk: &Desk<'_>, context: &Context) -> String {
     page
 }
 
-fn named<'c>(context: &'c Context) -> [(Standing, &'c str); 3] {
+fn named(context: &Context) -> [(Standing, &str); 3] {
     [
         (Standing::Late, context.say("Muộn:", "Late:")),
         (Standing::Missing, context.say("Chưa báo cáo:", "Missing:")),

@@ -42,9 +42,8 @@ fn of_file(path: &Path) -> Outcome<Template> {
     let template = Template::from_toml(&text).map_err(|fault| fault.in_file(file.as_str()))?;
     // Names stand in conditions and addresses.
     let names = template.lines.iter().map(|line| &line.name).chain([&template.name]);
-    match names.into_iter().find(|name| !is_name(name)) {
-        Some(name) => return Err(problem::bad_name(name).in_file(file)),
-        None => {}
+    if let Some(name) = names.into_iter().find(|name| !is_name(name)) {
+        return Err(problem::bad_name(name).in_file(file));
     }
     Ok(template)
 }
