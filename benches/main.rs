@@ -3,6 +3,7 @@
 //! `cargo bench` runs all; `cargo bench -- import` only those whose name holds the word (and then writes nothing).
 //! A peer that is not installed prints "not measured". Figures are ratios; absolute times are by-products.
 
+mod reading;
 mod report;
 
 use report::Report;
@@ -11,7 +12,7 @@ fn main() -> std::io::Result<()> {
     let words: Vec<String> =
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let mut report = Report::new();
-    let benches: [(&str, fn(&mut Report)); 0] = [];
+    let benches: [(&str, fn(&mut Report)); 1] = [("reading", reading::run)];
     for (name, bench) in benches {
         if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {
             eprintln!("== {name}");

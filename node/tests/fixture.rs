@@ -1,9 +1,13 @@
 //! Databases of each release: what was written then is read now.
 
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use domain::base::OfficerId;
 use domain::entry::Act;
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
 use node::{Depth, Node};
 
 use crate::support::{TestNode, body, draft, guests_id, new_node, options, unit};
@@ -32,8 +36,22 @@ fn makes_the_fixture_of_this_version() {
     node.log_readings(OfficerId::derived("nurse"), guests_id(), &[record], "gọi điện").unwrap();
     node.sign_heads().unwrap();
     std::fs::write(folder.join("digest.txt"), registers(&node)).unwrap();
-    node.backup(&folder.join("phaodai.db"), &mut |_| ()).unwrap();
+    let copy = node.folder.path().join("copy.db");
+    node.backup(&copy, &mut |_| ()).unwrap();
+    let packed = std::fs::File::create(folder.join("phaodai.db.gz")).unwrap();
+    let mut packed = GzEncoder::new(packed, Compression::best());
+    packed.write_all(&std::fs::read(copy).unwrap()).unwrap();
+    packed.finish().unwrap();
     std::fs::copy(node.folder.path().join("node.key"), folder.join("node.key")).unwrap();
+}
+
+/// Puts database and key of a fixture into a data folder.
+fn unpack(fixture: &Path, folder: &Path) {
+    let mut bytes = Vec::new();
+    let packed = std::fs::File::open(fixture.join("phaodai.db.gz")).unwrap();
+    GzDecoder::new(packed).read_to_end(&mut bytes).unwrap();
+    std::fs::write(folder.join("phaodai.db"), bytes).unwrap();
+    std::fs::copy(fixture.join("node.key"), folder.join("node.key")).unwrap();
 }
 
 /// The digest of the register that does not belong to the program: its own grow with each version.
@@ -45,9 +63,7 @@ fn registers(node: &Node) -> String {
 #[test]
 fn a_database_of_version_1_is_opened_whole_and_can_be_written() {
     let folder = tempfile::tempdir().unwrap();
-    for file in ["phaodai.db", "node.key"] {
-        std::fs::copy(fixture(1).join(file), folder.path().join(file)).unwrap();
-    }
+    unpack(&fixture(1), folder.path());
     let node = Node::open(folder.path(), options(2)).unwrap();
     let verified = node.verify(Depth::Tables, &mut |_, _| ()).unwrap();
     assert_eq!(verified.broken, []);

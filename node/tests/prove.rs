@@ -74,8 +74,9 @@ fn a_node_restored_as_new_goes_on_under_its_own_name_and_takes_the_units_over() 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("backup.db");
     node.backup(&path, &mut |_| ()).unwrap();
-    let new =
-        Node::restore(&path, &folder.path().join("new"), &Identity::New, options(46)).unwrap();
+    let later = options(46);
+    later.clock.advance(jiff::SignedDuration::from_hours(1));
+    let new = Node::restore(&path, &folder.path().join("new"), &Identity::New, later).unwrap();
     assert_ne!(new.id(), node.id());
     assert_eq!(new.home_of(commune).unwrap(), Some(new.id()));
     assert_eq!(new.reader().unwrap().heads_of(commune).unwrap().len(), 2);

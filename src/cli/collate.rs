@@ -205,7 +205,7 @@ fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Wide {
     grid
 }
 
-fn write(path: &Path, collated: &Collated, desk: &Desk<'_>) -> Result<(), Diagnostic> {
+pub fn write(path: &Path, collated: &Collated, desk: &Desk<'_>) -> Result<(), Diagnostic> {
     let day = collated.collation.day;
     let fixed = [("STT", 6.0), ("Mã", 9.0), ("Đơn vị", 24.0), ("Tình trạng", 14.0)];
     let fixed = fixed.into_iter().chain([("Nhận lúc", 18.0), ("Lần", 6.0)]);

@@ -1,11 +1,15 @@
 //! The command line: one file per command. Each parses its arguments, calls one function of the node or the domain,
 //! and renders what comes back.
+#![allow(
+    clippy::doc_markdown,
+    reason = "the docs of arguments are the help that the terminal shows, as they stand"
+)]
 
 mod collate;
 mod context;
+mod demo;
 mod export;
 mod failure;
-mod grid;
 mod import;
 mod init;
 mod node;
@@ -46,6 +50,8 @@ pub struct Cli {
 enum Command {
     /// Đọc văn bản chỉ đạo: ai phải làm gì, đến bao giờ · Read directives: who must do what by when
     Read(read::Args),
+    /// Một buổi sáng ở Mai Sơn, từ công văn đến tổng hợp, trong thư mục trống · A morning at Mai Sơn, in an empty folder
+    Demo(demo::Args),
     /// Lập máy mới trong thư mục dữ liệu · Make a new node in the data folder
     Init(init::Args),
     /// Danh sách đơn vị và cụm từ nơi nhận · Lists of units, and what addressee phrases mean
@@ -81,6 +87,7 @@ pub fn main() -> ExitCode {
     let context = Context::new(cli.global);
     let done: Result<Outcome, Failure> = match cli.command {
         Command::Read(args) => read::run(&args, &context),
+        Command::Demo(args) => demo::run(&args, &context),
         Command::Init(args) => init::run(&args, &context),
         Command::Units(args) => units::run(&args, &context),
         Command::Officer(args) => officer::run(&args, &context),

@@ -7,8 +7,8 @@ use node::Node;
 use node::people::{self, NewOfficer};
 use serde_json::json;
 
-use super::grid::Grid;
 use super::node::{actor_id, open_node, unit};
+use super::wide::{Side, Wide};
 use super::{Context, Failure, Outcome};
 
 /// The arguments of `phaodai officer`.
@@ -135,17 +135,17 @@ fn list(node: &Node, code: Option<&str>, context: &Context) -> Result<Outcome, F
         context.print_json(&rows)?;
         return Ok(Outcome::Done);
     }
-    let mut grid = Grid::new([
-        context.say("Họ tên", "Name"),
-        context.say("Chức vụ", "Post"),
-        context.say("Đơn vị", "Unit"),
-        context.say("Làm thay", "Acts for"),
-        context.say("Mã", "Id"),
+    let mut grid = Wide::new([
+        (context.say("Họ tên", "Name"), Side::Left),
+        (context.say("Chức vụ", "Post"), Side::Left),
+        (context.say("Đơn vị", "Unit"), Side::Left),
+        (context.say("Làm thay", "Acts for"), Side::Left),
+        (context.say("Mã", "Id"), Side::Left),
     ]);
     for officer in shown {
         let unit =
             tree.get(officer.unit).map(domain::base::units::Unit::full_name).unwrap_or_default();
-        grid.row([
+        grid.push([
             officer.full_name.clone(),
             officer.post.clone(),
             unit,
@@ -153,6 +153,6 @@ fn list(node: &Node, code: Option<&str>, context: &Context) -> Result<Outcome, F
             officer.id.to_string(),
         ]);
     }
-    print!("{}", grid.render());
+    print!("{grid}");
     Ok(Outcome::Done)
 }

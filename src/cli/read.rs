@@ -4,11 +4,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
-use domain::base::Diagnostic;
-use domain::directive::{self, Deadline, DeadlineKind, Every, Obligation, On, Reading};
+use domain::base::units::{self, UnitTree};
+use domain::base::{Diagnostic, UnitId};
+use domain::directive::{self, Deadline, DeadlineKind, Every, Obligation, On, Reading, Resolution};
 use domain::document;
+use jiff::civil::Date;
 use serde::Serialize;
 
+use super::node::options;
 use super::{Context, Failure, Outcome, score};
 use crate::files;
 
@@ -18,6 +21,9 @@ pub struct Args {
     /// Văn bản: .docx, .pdf có lớp chữ, .txt, .md · The documents
     #[arg(required_unless_present = "score", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Danh sách đơn vị để tìm nơi nhận: thư mục, tệp, hoặc mai_son · List of units that addressees are resolved against
+    #[arg(long, value_name = "PATH")]
+    units: Vec<PathBuf>,
     /// So với nhãn do cán bộ ghi (thư mục *.toml) và in bảng điểm · Compare with labels and print a table of scores
     #[arg(long, value_name = "DIR", conflicts_with = "files")]
     score: Option<PathBuf>,
@@ -53,10 +59,17 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         return score::run(labels, args.texts.as_deref(), context);
     }
     let mut outcome = Outcome::Done;
+    let tree = if args.units.is_empty() { None } else { Some(super::units::tree_of(&args.units)?) };
     for path in &args.files {
         let name = name(path);
         match files::document_text(path) {
-            Ok(text) => show(&name, &directive::read(&document::parse(&text)), context)?,
+            Ok(text) => {
+                let mut reading = directive::read(&document::parse(&text));
+                if let Some(tree) = &tree {
+                    resolve(&mut reading, tree, options(context).clock.today());
+                }
+                show(&name, &reading, context)?;
+            }
             Err(problem) => {
                 outcome = Outcome::Partly;
                 refuse(&name, &problem, context)?;
@@ -64,6 +77,26 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         }
     }
     Ok(outcome)
+}
+
+/// Finds the units that the assignees are, on the date of the document; a document without a date is taken as of `today`.
+pub fn resolve(reading: &mut Reading, tree: &UnitTree, today: Date) {
+    let month = reading
+        .document
+        .header
+        .date
+        .and_then(|date| Date::new(date.known_year(), date.known_month()?, 1).ok());
+    reading.resolve(&|issuer, phrase, date| {
+        let day = date.or(month).unwrap_or(today);
+        let found = units::resolve(tree, issuer, phrase, day);
+        let code = |id: &UnitId| {
+            tree.get(*id).map(|unit| unit.code.clone().unwrap_or_else(|| id.to_string()))
+        };
+        Resolution {
+            units: found.units.iter().filter_map(code).collect(),
+            unresolved: found.unresolved,
+        }
+    });
 }
 
 fn name(path: &Path) -> String {

@@ -13,8 +13,8 @@ use node::Node;
 use node::projection::Register;
 use serde_json::json;
 
-use super::grid::Grid;
 use super::node::{actor_id, open_node, open_or_create, unit};
+use super::wide::{Side, Wide};
 use super::{Context, Failure, Outcome};
 use crate::files;
 
@@ -110,18 +110,18 @@ fn list(system: bool, context: &Context) -> Result<Outcome, Failure> {
     let count = |register: &Register| {
         node.reader()?.count(&register.table, &node::store::Scope::everything())
     };
-    let mut grid = Grid::new([
-        context.say("Tên", "Name"),
-        context.say("Sổ", "Register"),
-        context.say("Bản", "Version"),
-        context.say("Dòng", "Records"),
+    let mut grid = Wide::new([
+        (context.say("Tên", "Name"), Side::Left),
+        (context.say("Sổ", "Register"), Side::Left),
+        (context.say("Bản", "Version"), Side::Right),
+        (context.say("Dòng", "Records"), Side::Right),
     ]);
     let mut rows = Vec::new();
     for register in registers {
         let definition = &register.definition;
         let records = count(register)?;
         rows.push(json!({"name": definition.name, "title": definition.title.get(context.lang), "version": definition.version, "id": definition.id, "records": records}));
-        grid.row([
+        grid.push([
             definition.name.clone(),
             definition.title.get(context.lang).to_owned(),
             definition.version.to_string(),
@@ -131,7 +131,7 @@ fn list(system: bool, context: &Context) -> Result<Outcome, Failure> {
     if context.json {
         context.print_json(&rows)?
     } else {
-        print!("{}", grid.render())
+        print!("{grid}")
     }
     Ok(Outcome::Done)
 }

@@ -6,14 +6,14 @@ use clap::{Args as Arguments, Subcommand};
 use domain::base::Diagnostic;
 use domain::base::text::fold;
 use domain::base::units::{
-    Eras, ListDates, ListFile, MAI_SON, RelationKind, Unit, UnitFacts, Vocabulary, mai_son,
-    read_list, resolve,
+    Eras, ListDates, ListFile, MAI_SON, RelationKind, Unit, UnitFacts, UnitTree, Vocabulary,
+    mai_son, read_list, resolve,
 };
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::grid::Grid;
 use super::node::{actor_id, open_node, open_or_create, options};
+use super::wide::{Side, Wide};
 use super::{Context, Failure, Outcome};
 
 /// The arguments of `phaodai units`.
@@ -100,7 +100,10 @@ fn import(paths: &[PathBuf], dates: ListDates, context: &Context) -> Result<Outc
         }))?;
         return Ok(Outcome::Done);
     }
-    let mut grid = Grid::new([context.say("Cấp", "Tier"), context.say("Số đơn vị", "Units")]);
+    let mut grid = Wide::new([
+        (context.say("Cấp", "Tier"), Side::Left),
+        (context.say("Số đơn vị", "Units"), Side::Right),
+    ]);
     for (vi, en, tier) in [
         ("tỉnh", "provinces", Province),
         ("huyện", "districts", District),
@@ -108,9 +111,9 @@ fn import(paths: &[PathBuf], dates: ListDates, context: &Context) -> Result<Outc
         ("thôn, bản", "villages", Village),
         ("cơ quan, tổ chức", "bodies", Body),
     ] {
-        grid.row([context.say(vi, en).to_owned(), count(tier).to_string()]);
+        grid.push([context.say(vi, en).to_owned(), count(tier).to_string()]);
     }
-    print!("{}", grid.render());
+    print!("{grid}");
     println!(
         "{}: {} · {}: {}",
         context.say("mới hoặc thay đổi", "new or changed"),
@@ -164,6 +167,12 @@ pub fn read_facts(paths: &[PathBuf], dates: ListDates) -> Result<UnitFacts, Fail
         }
     }
     Ok(facts)
+}
+
+/// A tree of units out of files, without a node.
+pub fn tree_of(paths: &[PathBuf]) -> Result<UnitTree, Failure> {
+    let facts = read_facts(paths, ListDates::default())?;
+    Ok(UnitTree::build(Eras::builtin()?, Vocabulary::builtin()?, [facts]).output)
 }
 
 fn add(facts: &mut UnitFacts, more: UnitFacts) {
@@ -234,17 +243,17 @@ fn list(
         context.print_json(&rows)?;
         return Ok(Outcome::Done);
     }
-    let mut grid = Grid::new([
-        context.say("Mã", "Code"),
-        context.say("Tên", "Name"),
-        context.say("Thuộc", "Part of"),
+    let mut grid = Wide::new([
+        (context.say("Mã", "Code"), Side::Left),
+        (context.say("Tên", "Name"), Side::Left),
+        (context.say("Thuộc", "Part of"), Side::Left),
     ]);
     for unit in &found {
         let above =
             tree.ancestors(unit.id, day).first().map(|above| above.full_name()).unwrap_or_default();
-        grid.row([unit.code.clone().unwrap_or_default(), unit.full_name(), above]);
+        grid.push([unit.code.clone().unwrap_or_default(), unit.full_name(), above]);
     }
-    print!("{}", grid.render());
+    print!("{grid}");
     println!("{} {}", found.len(), context.say("đơn vị", "units"));
     Ok(Outcome::Done)
 }

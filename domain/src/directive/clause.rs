@@ -117,7 +117,11 @@ impl<'t> Clauses<'t> {
             |subject, action| Some(Order { subject, force: Some(force), action, start: at });
         match self.names.at(next, end) {
             Some(actor) if actor.is_something && actor.verb.is_none() => None,
-            Some(actor) => order(Some(actor.name), actor.verb),
+            Some(actor) => {
+                // "Đề nghị Thuế tỉnh B căn cứ hồ sơ để xử lý": what follows the name is the action.
+                let rest = (actor.name.1 + 4 <= end && !actor.is_something).then_some(actor.name.1);
+                order(Some(actor.name), actor.verb.or(rest))
+            }
             None if next < end && self.names.verb_length(next) > 0 && force != Force::Assign => {
                 order(None, Some(next))
             }

@@ -24,6 +24,9 @@ pub(super) fn read(text: &Text<'_>, (from, to): Span) -> Lists {
     let mut lists = Lists::default();
     reader.stretches((from, to), 0, &mut lists);
     if lists.counts.is_empty() {
+        reader.counts(&reader.entries((from, to)), &mut lists);
+    }
+    if lists.counts.is_empty() {
         lists.counts.extend(reader.counted(from, to));
     }
     lists.deliverables = reader.products(from, to);
@@ -80,12 +83,21 @@ impl Reader<'_> {
                 }
             }
         }
-        if entries.iter().filter(|(from, _)| counts(*from)).count() >= 2 {
-            for (from, to) in entries.into_iter().filter(|(from, _)| counts(*from)) {
-                let name = self.text.slice(from, to).to_owned();
-                if to - from <= LONGEST_FIELD && !lists.counts.contains(&name) {
-                    lists.counts.push(name);
-                }
+        self.counts(&entries, lists);
+    }
+
+    /// Takes over the counts of a list that has at least two.
+    fn counts(&self, entries: &[Span], lists: &mut Lists) {
+        let words = &self.text.words;
+        let counts =
+            |at: usize| self.v.count_word.begins(words, at) && self.v.not_count.at(words, at) == 0;
+        if entries.iter().filter(|(from, _)| counts(*from)).count() < 2 {
+            return;
+        }
+        for (from, to) in entries.iter().copied().filter(|(from, _)| counts(*from)) {
+            let name = self.text.slice(from, to).to_owned();
+            if to - from <= LONGEST_FIELD && !lists.counts.contains(&name) {
+                lists.counts.push(name);
             }
         }
     }

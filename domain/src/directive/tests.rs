@@ -1,1 +1,270 @@
+//! Whole readings: invented papers, arbitrary texts, and the five dispatches of 2021.
 
+use proptest::prelude::*;
+
+use super::*;
+use crate::document::parse;
+
+/// A district's letter, invented: every kind of clause that the reader knows.
+const LETTER: &str = "ỦY BAN NHÂN DÂN
+HUYỆN SÔNG LAM
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 71/UBND-YT
+V/v tăng cường phòng, chống dịch
+
+Sông Lam, ngày 03 tháng 8 năm 2021
+
+Kính gửi:
+
+- Các phòng, ban, đơn vị;
+- UBND các xã, thị trấn.
+
+Thực hiện Công văn số 55/UBND-VX ngày 01/8/2021 của UBND tỉnh về việc phòng, chống dịch, Chủ tịch UBND huyện yêu cầu thực hiện các nội dung sau:
+
+1. Phòng Y tế chủ trì, phối hợp với Trung tâm Y tế và các đơn vị liên quan xây dựng phương án cách ly, hoàn thành trước ngày 10/8; báo cáo UBND huyện (qua Văn phòng HĐND-UBND huyện) kết quả trong quý III/2021.
+
+2. Giao UBND các xã, thị trấn
+
+- Lập danh sách người từ vùng dịch về (họ tên, năm sinh, nơi ở, ngày về (nếu có), số điện thoại ...), số đã khai báo, số chưa khai báo. Thực hiện chế độ báo cáo hàng ngày.
+
+- Gửi số liệu về Phòng Y tế theo địa chỉ Email: solieu@songlam.example trước 7h00 và 16h30 hàng ngày.
+
+- Khi có ca bệnh phải khoanh vùng ngay. Người dân là trung tâm của công tác phòng, chống dịch.
+
+3. Công an huyện thường xuyên tuần tra; trong vòng 24 giờ kể từ khi nhận tin báo, xử lý các trường hợp vi phạm.
+
+Yêu cầu các phòng, ban, đơn vị; UBND các xã, thị trấn nghiêm túc thực hiện./.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT, YT.
+
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+
+Trần Văn Mẫu
+";
+
+/// One line for each obligation: lines, assignees, force, deadline.
+fn short(reading: &Reading) -> Vec<String> {
+    let obligation = |one: &Obligation| {
+        let mut deadline = serde_json::to_value(&one.deadline).unwrap();
+        let fields = deadline.as_object_mut().unwrap();
+        fields.shift_remove("text");
+        let deadline: Vec<String> =
+            fields.values().map(|value| value.to_string().trim_matches('"').to_owned()).collect();
+        let force = serde_json::to_value(one.force).unwrap();
+        format!(
+            "{} | {} | {} | {}",
+            one.lines.first,
+            one.assignees.join(" + "),
+            force,
+            deadline.join(" ")
+        )
+    };
+    reading.obligations.iter().map(obligation).collect()
+}
+
+#[test]
+fn a_letter_of_every_kind() {
+    let reading = read(&parse(LETTER));
+    let require = "\"yêu cầu\"";
+    let communes = "UBND các xã, thị trấn";
+    assert_eq!(
+        short(&reading),
+        [
+            format!("19 | Phòng Y tế | {require} | fixed 2021-08-10T00:00:00 false"),
+            format!("19 | Phòng Y tế | {require} | window 2021-07-01T00:00:00 2021-10-01T00:00:00"),
+            format!("23 | {communes} | \"giao\" | recurring day"),
+            format!("23 | {communes} | \"giao\" | recurring day"),
+            format!("25 | {communes} | \"giao\" | recurring day 07:00"),
+            format!("25 | {communes} | \"giao\" | recurring day 16:30"),
+            format!("27 | {communes} | \"giao\" | conditional Khi có ca bệnh"),
+            format!("29 | Công an huyện | {require} | continuous"),
+            format!("29 | Công an huyện | {require} | relative 24 false kể từ khi nhận tin báo"),
+            format!("31 | các phòng, ban, đơn vị + {communes} | {require} | open normal"),
+        ]
+    );
+}
+
+#[test]
+fn lists_reports_and_partners() {
+    let reading = read(&parse(LETTER));
+    let [plan, report, list, _, morning, ..] = &reading.obligations[..] else { panic!() };
+    assert_eq!(plan.lead.as_deref(), Some("Phòng Y tế"));
+    assert_eq!(plan.with, ["Trung tâm Y tế", "các đơn vị liên quan"]);
+    assert_eq!(plan.deliverables, ["phương án"]);
+    assert_eq!(report.report.to, ["UBND huyện"]);
+    assert_eq!(report.report.via, ["Văn phòng HĐND-UBND huyện"]);
+    assert_eq!(list.fields, ["họ tên", "năm sinh", "nơi ở", "ngày về", "số điện thoại"]);
+    assert_eq!(list.optional_fields, ["ngày về"]);
+    assert_eq!(list.counts, ["số đã khai báo", "số chưa khai báo"]);
+    assert_eq!(morning.report.channel, Some(Channel::Email));
+    assert_eq!(morning.report.address.as_deref(), Some("solieu@songlam.example"));
+    assert_eq!(morning.report.to, ["Phòng Y tế"]);
+    let codes: Vec<&str> = reading.warnings.iter().map(|warning| warning.code).collect();
+    assert!(codes.contains(&"deadline_ambiguous"), "{codes:?}");
+}
+
+#[test]
+fn a_plan_with_attributes_and_a_table() {
+    let plan = "ỦY BAN NHÂN DÂN TỈNH A\nSố: 12/KH-UBND\nA, ngày 01 tháng 3 năm 2025\nKẾ HOẠCH\nPHÒNG CHỐNG DỊCH\nỦy ban nhân dân tỉnh ban hành Kế hoạch như sau:\nI. MỤC ĐÍCH\n- Nâng cao nhận thức của người dân.\nII. NHIỆM VỤ\n1. Kiểm dịch\n- Kiểm tra các cửa khẩu.\nĐơn vị chủ trì: Sở Y tế.\nĐơn vị phối hợp: Công an tỉnh; các đơn vị liên quan.\nThời gian thực hiện: Quý II/2025.\n- Tập huấn cho cán bộ cơ sở.\nĐơn vị chủ trì: Sở Nội vụ.\nThời gian thực hiện: Thường xuyên.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn Mẫu\nPHỤ LỤC\nTT\nNội dung\nCơ quan chủ trì\nCơ quan phối hợp\nThời gian hoàn thành\n1\nMua sắm trang thiết bị\nSở Tài chính\nSở Y tế\nTrước ngày 30/6/2025\n2\nBáo cáo tổng kết\nSở Y tế\nCác sở, ban, ngành\nTháng 12/2025\n";
+    let reading = read(&parse(plan));
+    assert_eq!(
+        short(&reading),
+        [
+            "11 | Sở Y tế | null | window 2025-04-01T00:00:00 2025-07-01T00:00:00",
+            "15 | Sở Nội vụ | null | continuous",
+            "28 | Sở Tài chính | null | fixed 2025-06-30T00:00:00 false",
+            "33 | Sở Y tế | null | window 2025-12-01T00:00:00 2026-01-01T00:00:00",
+        ]
+    );
+    assert_eq!(reading.obligations[0].with, ["Công an tỉnh", "các đơn vị liên quan"]);
+}
+
+#[test]
+fn what_explains_praises_or_tells_orders_nothing() {
+    let letter = |body: &str| {
+        format!(
+            "CỤC THUẾ\nSố: 5/CT-CS\nHà Nội, ngày 20 tháng 11 năm 2025\nKính gửi: Thuế tỉnh B.\nCục Thuế nhận được công văn số 3/B-CS ngày 01/10/2025 của Thuế tỉnh B. Cục Thuế có ý kiến như sau:\n{body}\nCục Thuế trả lời để Thuế tỉnh B biết./.\n"
+        )
+    };
+    let none = letter(
+        "Người nộp thuế thực hiện kê khai theo mẫu. Công ty lập hóa đơn theo quy định. Bộ Tài chính đang xây dựng Luật mới.",
+    );
+    assert_eq!(short(&read(&parse(&none))), [""; 0]);
+    let one =
+        letter("Căn cứ khoản 2 Điều 5. Đề nghị Thuế tỉnh B căn cứ hồ sơ để xử lý theo quy định.");
+    assert_eq!(short(&read(&parse(&one))), ["6 | Thuế tỉnh B | \"đề nghị\" | open normal"]);
+}
+
+#[test]
+fn units_are_what_the_resolver_answers() {
+    let mut reading = read(&parse(LETTER));
+    reading.resolve(&|issuer, phrase, date| {
+        assert_eq!(issuer, "Ủy ban nhân dân huyện Sông Lam");
+        assert_eq!(date, Some(jiff::civil::date(2021, 8, 3)));
+        match phrase {
+            "Phòng Y tế" => Resolution { units: vec!["PYT".into()], unresolved: vec![] },
+            other => Resolution { units: vec![], unresolved: vec![other.to_owned()] },
+        }
+    });
+    assert_eq!(reading.obligations[0].units.as_deref(), Some(&["PYT".to_owned()][..]));
+    assert_eq!(
+        reading.obligations[2].unresolved.as_deref(),
+        Some(&["UBND các xã, thị trấn".to_owned()][..])
+    );
+    let json = serde_json::to_value(&reading).unwrap();
+    assert_eq!(json["obligations"][0]["id"], "o1");
+    assert_eq!(json["obligations"][4]["deadline"]["before"], "07:00");
+    assert_eq!(json["issuer"], "Ủy ban nhân dân huyện Sông Lam");
+}
+
+/// What must hold for every reading.
+fn holds(text: &str) {
+    let document = parse(text);
+    let reading = read(&document);
+    let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX).max(1);
+    for (number, one) in reading.obligations.iter().enumerate() {
+        assert_eq!(one.id, format!("o{}", number + 1));
+        assert!(one.lines.first >= 1 && one.lines.last <= lines, "{one:?}");
+        assert!(!one.quote.trim().is_empty());
+        let folded = crate::base::text::squeeze(&crate::base::text::nfc(text));
+        for word in one.assignees.iter().flat_map(|phrase| phrase.split_whitespace()) {
+            let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+            assert!(folded.to_lowercase().contains(&word.to_lowercase()), "invented: {word}");
+        }
+    }
+    assert_eq!(reading, read(&document));
+}
+
+/// Words that set the reader going, to be thrown together.
+const PIECES: [&str; 40] = [
+    "Giao",
+    "Sở Y tế",
+    "chủ trì,",
+    "phối hợp với",
+    "UBND các xã",
+    "trước ngày",
+    "15/9",
+    "(",
+    ")",
+    "“",
+    "”",
+    ":",
+    ";",
+    "đồng thời",
+    "báo cáo",
+    "qua",
+    "hàng ngày",
+    "10h00",
+    "24 giờ",
+    "kể từ khi",
+    "từ",
+    "đến hết ngày 31/12/2021",
+    "họ tên,",
+    "số đã về,",
+    "số chưa về",
+    "1.",
+    "- ",
+    "\n",
+    "(1)",
+    "Thời gian hoàn thành:",
+    "TT",
+    "Nội dung",
+    "Cơ quan chủ trì",
+    "Đơn vị chủ trì:",
+    "nếu có",
+    "các",
+    "và",
+    "quý IV/2025",
+    "Yêu cầu",
+    "...",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(text in any::<String>()) {
+        holds(&text);
+    }
+
+    #[test]
+    fn any_mixture_of_known_words_is_read(pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..120)) {
+        holds(&pieces.join(" "));
+    }
+
+    #[test]
+    fn a_damaged_letter_is_read(cut in 0_usize..2600, length in 0_usize..400, put in ".{0,12}") {
+        let characters: Vec<char> = LETTER.chars().collect();
+        let from = cut.min(characters.len());
+        let to = (from + length).min(characters.len());
+        let mut text: String = characters[..from].iter().collect();
+        text.push_str(&put);
+        text.extend(&characters[to..]);
+        holds(&text);
+    }
+}
+
+#[test]
+fn time_grows_with_the_text_and_not_with_its_square() {
+    // Nests, lists and unclosed brackets of a size that a quadratic reader would not finish.
+    for piece in [
+        "(",
+        "Sở Y tế, ",
+        "trước ngày ",
+        "đồng thời ",
+        "“",
+        "Trên cơ sở a, ",
+        "Giao các ",
+        "1\n",
+        "; và ",
+        "từ 1 ",
+    ] {
+        holds(&piece.repeat(6_000));
+    }
+}

@@ -208,3 +208,6 @@ impl Document {
         header.chain(items).chain(signature).chain(self.recipient_lines.iter().copied())
     }
 }
+
+#[cfg(test)]
+mod tests;

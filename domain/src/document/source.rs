@@ -34,18 +34,35 @@ pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
     rows
 }
 
-/// The columns of a line: apart by tabs, table bars or at least three spaces.
+/// The columns of a line: apart by table bars or tabs, else by at least three spaces.
 pub(super) fn cells(raw: &str) -> Vec<Cow<'_, str>> {
-    let mut cells = Vec::new();
-    for part in raw.split(['\t', '|']) {
-        for cell in part.split("   ") {
-            let cell = cell.trim_matches(is_blank);
-            if !cell.is_empty() && !is_rule(cell) {
-                cells.push(clean(cell));
+    let mut cells: Vec<Cow<'_, str>> = Vec::new();
+    let drawn = raw.contains(['\t', '|']);
+    let parts: Vec<&str> =
+        if drawn { raw.split(['\t', '|']).collect() } else { raw.split("   ").collect() };
+    for cell in parts.into_iter().map(|part| part.trim_matches(is_blank)) {
+        if cell.is_empty() || is_rule(cell) {
+            continue;
+        }
+        match cells.last_mut().filter(|_| !drawn) {
+            Some(open) if is_blank_to_fill(open, cell) => {
+                *open = Cow::Owned(format!("{open} {}", clean(cell)));
             }
+            _ => cells.push(clean(cell)),
         }
     }
     cells
+}
+
+/// "Số:      /UBND-VP" and "ngày      tháng 9": the space is to be filled in by hand.
+fn is_blank_to_fill(before: &str, after: &str) -> bool {
+    let open = before.ends_with(':') && !before.ends_with("nhận:")
+        || before.ends_with("ngày")
+        || before.ends_with("tháng")
+        || before.ends_with("Số");
+    open || after.starts_with(['/', '-']) && before.starts_with("Số")
+        || after.starts_with("tháng ")
+        || after.starts_with("năm 2")
 }
 
 fn is_blank(letter: char) -> bool {
@@ -193,5 +210,9 @@ mod tests {
         assert_eq!(cells("| UBND XÃ | CỘNG HÒA |"), ["UBND XÃ", "CỘNG HÒA"]);
         assert_eq!(cells("UBND XÃ\tCỘNG HÒA"), ["UBND XÃ", "CỘNG HÒA"]);
         assert_eq!(cells("UBND XÃ        CỘNG  HÒA"), ["UBND XÃ", "CỘNG HÒA"]);
+        assert_eq!(
+            cells("Số:      /UBND-VP         Nà Hạ, ngày      tháng 9 năm 2021"),
+            ["Số: /UBND-VP", "Nà Hạ, ngày tháng 9 năm 2021"]
+        );
     }
 }

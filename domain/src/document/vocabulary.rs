@@ -227,7 +227,7 @@ pub(super) const OTHER_TITLES: [&str; 12] = [
 ];
 
 /// How a closing sentence begins.
-pub(super) const CLOSINGS: [&str; 33] = [
+pub(super) const CLOSINGS: [&str; 34] = [
     "yeu cau",
     "de nghi",
     "tren day la",
@@ -245,6 +245,7 @@ pub(super) const CLOSINGS: [&str; 33] = [
     "rat mong",
     "cong van nay",
     "ke hoach nay",
+    "nghi quyet nay",
     "chi thi nay",
     "thong bao nay",
     "cong dien nay",

@@ -53,10 +53,10 @@ mod tests {
     #[test]
     fn a_shorter_row_does_not_show_the_cells_of_the_one_before() {
         let mut cells = Cells::default();
-        cells.next_cell().push_str("a");
-        cells.next_cell().push_str("b");
+        cells.next_cell().push('a');
+        cells.next_cell().push('b');
         cells.clear();
-        cells.next_cell().push_str("c");
+        cells.next_cell().push('c');
         assert_eq!((cells.get(0), cells.get(1), cells.texts().len()), ("c", "", 1));
     }
 }

@@ -196,7 +196,7 @@ impl Matcher<'_, '_> {
                 // The writer has failed, and its error is what the caller gets.
                 return Ok(outcome);
             }
-            if outcome.rows % HANDFUL as u64 == 0 {
+            if outcome.rows.is_multiple_of(HANDFUL as u64) {
                 on_progress(outcome.rows);
             }
         }

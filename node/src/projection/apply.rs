@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::base::{DefinitionId, UnitId, Value};
+use domain::base::{DefinitionId, Diagnostic, UnitId, Value};
 use domain::entry::{Acted, Change};
 use domain::record::Body;
 use domain::register::Definition;
@@ -123,10 +123,14 @@ impl Projection {
         }
         if change.definition == self.definitions
             && let Some(body) = step.body(at)?
-            && let Some(definition) =
-                definition_in(&self.registry.get(self.definitions)?.definition, &body)
         {
-            self.define(writer, definition)?;
+            match read_definition(&self.registry.get(self.definitions)?.definition, &body) {
+                Some(Ok(definition)) => self.define(writer, definition)?,
+                Some(Err(faults)) => self
+                    .faults
+                    .push(NodeError::Definition { definition: change.definition, faults }),
+                None => {}
+            }
         }
         Ok(())
     }
@@ -219,6 +223,14 @@ fn remove(writer: &Writer<'_>, register: &Register, no: u64, change: &Change) ->
 
 /// The definition that a record of the register of definitions holds; `None` when this program cannot read it.
 pub(super) fn definition_in(definitions: &Definition, body: &Body) -> Option<Definition> {
+    read_definition(definitions, body)?.ok()
+}
+
+/// The same, with what is wrong with it; `None` when the record holds no text.
+fn read_definition(
+    definitions: &Definition,
+    body: &Body,
+) -> Option<std::result::Result<Definition, Vec<Diagnostic>>> {
     let text = body.get(&definitions.field("text")?.no)?.as_text()?;
-    Definition::from_toml(text).ok()
+    Some(Definition::from_toml(text))
 }

@@ -34,7 +34,7 @@ pub struct RecordList {
     /// The moment at which it was frozen; `None` when it is live.
     pub as_of: Option<Timestamp>,
     /// The register, as it was then.
-    pub definition: Definition,
+    pub definition: Box<Definition>,
     /// How many records it counts.
     pub total: usize,
     /// The first of them, by id.
@@ -176,7 +176,7 @@ impl Desk<'_> {
             title: line.title.clone(),
             value: figures.get(&indicator.name).copied(),
             as_of: None,
-            definition: register.definition.clone(),
+            definition: Box::new(register.definition.clone()),
             total: records.len(),
             records,
             masked: false,
@@ -202,7 +202,7 @@ impl Desk<'_> {
             title: line.title.clone(),
             value: frozen.values.get(&line.name).copied(),
             as_of: Some(frozen.as_of),
-            definition: definition.clone(),
+            definition: Box::new(definition.clone()),
             total: records.len(),
             records,
             masked: false,

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::Result;
 use crate::config::StoreOptions;
 
-/// Marks the file as ours: "PhaD" in the header's application id.
+/// Marks the file as ours: `PhaD` in the header's application id.
 pub(crate) const APPLICATION_ID: i32 = 0x5068_6144;
 
 /// Larger pages than the default: bodies of an entry fill several, and sorting indexes reads fewer.

@@ -1,4 +1,4 @@
-//! Whole databases: online copies, the tables that a rebuild takes over, and SQLite's own check.
+//! Whole databases: online copies, the tables that a rebuild takes over, and `SQLite`'s own check.
 
 use std::path::Path;
 
@@ -52,7 +52,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// SQLite's own check of pages, trees and indexes: its first complaint.
+    /// `SQLite`'s own check of pages, trees and indexes: its first complaint.
     pub(crate) fn integrity(&self) -> Result<Option<String>> {
         let sql = "PRAGMA integrity_check(1)";
         let first: String = self.connection().query_row(sql, [], |row| row.get(0))?;

@@ -1,8 +1,12 @@
 //! The database file: connections, transactions, and every SQL statement of the node.
 //!
 //! A [`Reader`] sees one moment and cannot write; a [`Writer`] is one transaction. Writers are few and wait for each
-//! other, also across processes; readers never wait. SQLite, one file, WAL, `synchronous=FULL`: what is committed is on
-//! the disk. Figures behind page size, table layout and checkpoint interval are in `docs/performance.md`.
+//! other, also across processes; readers never wait. `SQLite`, one file, WAL, `synchronous=FULL`: what is committed is on
+//! the disk.
+//!
+//! Measured with a million rows of ten columns, before the layout was chosen (two cores, `sqlite3 .import`: 2.3 s): tables
+//! with rowid and a unique index on the id took 9.3 s, `WITHOUT ROWID` 15.8 s; indexes kept during the import 14.5 s in
+//! large transactions and 26.8 s in small ones, made at the end 9.3 s; `secure_delete` cost nothing that could be seen.
 
 mod connection;
 mod copy;

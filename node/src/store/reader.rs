@@ -95,7 +95,7 @@ impl Drop for Reader<'_> {
     }
 }
 
-/// Binds cells to `$from`, `$from + 1` … wherever they stand in the text. SQLite takes `$1` for a name and numbers names
+/// Binds cells to `$from`, `$from + 1` … wherever they stand in the text. `SQLite` takes `$1` for a name and numbers names
 /// as they come, so their place must be asked for; a parameter that the text does not use is left out.
 pub(super) fn bind(
     statement: &mut CachedStatement<'_>,

@@ -129,6 +129,7 @@ impl Page<'_> {
         for (at, column) in (0..).zip(&report.columns) {
             self.sheet.write_string_with_format(self.row, at, &column.title, &self.style.header)?;
         }
+        self.sheet.set_row_height(self.row, LINE * f64::from(header_lines(report)))?;
         self.sheet.set_repeat_rows(self.row, self.row)?;
         self.row += 1;
         for cells in &report.rows {
@@ -261,6 +262,26 @@ fn place_and_date(place: &str, date: Option<Date>) -> String {
             format!("{place}, ngày {:02} tháng {month} năm {}", date.day(), date.year())
         }
     }
+}
+
+/// How many lines the longest column title takes: word by word, as the spreadsheet program breaks it in bold.
+fn header_lines(report: &Report) -> u32 {
+    report.columns.iter().map(|column| lines_of(&column.title, column.width)).max().unwrap_or(1)
+}
+
+fn lines_of(title: &str, width: f64) -> u32 {
+    // Bold letters are wider than the digits in which column widths are measured.
+    let room = (width * 0.8).max(4.0);
+    let (mut lines, mut used) = (1, 0.0);
+    for word in title.split_whitespace() {
+        let letters = f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX));
+        if used > 0.0 && used + 1.0 + letters > room {
+            lines += 1;
+            used = 0.0;
+        }
+        used += letters + 1.0;
+    }
+    lines
 }
 
 #[cfg(test)]

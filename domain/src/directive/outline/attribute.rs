@@ -7,7 +7,7 @@ use super::super::reading::Obligation;
 use super::super::sentence::parts;
 use super::super::words::Text;
 use super::super::{list, report, table};
-use super::{Clauses, Reader};
+use super::{Clauses, MOST_BACK, Reader};
 
 impl<'d> Reader<'d> {
     // --- attributes of a plan ---
@@ -49,7 +49,8 @@ impl<'d> Reader<'d> {
         let lead = text.slice(name.0, name.1).trim_end_matches(['.', ';']).to_owned();
         let (deadline, ambiguous) = time_of(text, value, to, self.issued);
         let product = text.slice(value, to).trim_end_matches(['.', ';']).to_owned();
-        for (obligation, own) in self.found.iter_mut().zip(&self.own).skip(self.group) {
+        let group = self.group.max(self.found.len().saturating_sub(MOST_BACK));
+        for (obligation, own) in self.found.iter_mut().zip(&self.own).skip(group) {
             match attribute {
                 Attribute::Lead => {
                     obligation.lead = Some(lead.clone());

@@ -15,14 +15,10 @@ impl Reader<'_> {
         let text = &self.texts[index];
         let words = &text.words;
         let clauses = self.clauses(index);
-        let colon = (from..to).find(|at| {
-            text.mark_at(*at, b':')
-                && !text.inside_bracket(from, *at)
-                && self.v.lead_end.before(words, *at, 4) > 0
-        })?;
+        let colon = self.lead_colon(index, (from, to))?;
         let item = self.items[index];
         let last = colon + 1 >= to;
-        let early = self.found.iter().all(|obligation| obligation.item != item.path);
+        let early = self.found.last().is_none_or(|obligation| obligation.item != item.path);
         let forced = self.lead_force(index, from, colon);
         let follows = !item.children.is_empty() || leads_in(item.role) || last;
         let phrase = self.v.lead_like_this.before(words, colon, 3) > 0;
@@ -86,6 +82,24 @@ impl Reader<'_> {
         Some(colon)
     }
 
+    /// The first colon outside brackets that words like "như sau" precede.
+    fn lead_colon(&self, index: usize, (from, to): Span) -> Option<usize> {
+        let text = &self.texts[index];
+        let mut at = from;
+        while at < to {
+            let past = text.past_bracket(at);
+            if past > at {
+                at = past;
+                continue;
+            }
+            if text.mark_at(at, b':') && self.v.lead_end.before(&text.words, at, 4) > 0 {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// The verb of a lead-in and whom it names: the last "yêu cầu", "đề nghị", "giao" that a body or
     /// the colon follows; else "có ý kiến chỉ đạo".
     pub(super) fn lead_force(
@@ -106,6 +120,9 @@ impl Reader<'_> {
             if let Some(actor) = clauses.names.at(next, colon) {
                 found = Some((force, Some(actor.name)));
             } else if next == colon || self.v.lead_end.at(words, next) == colon - next {
+                found = Some((force, None));
+            } else if found.is_none() && clauses.names.verb_length(next) > 0 {
+                // "… yêu cầu thực hiện các nội dung sau:" names nobody: the addressees.
                 found = Some((force, None));
             }
         }

@@ -45,6 +45,8 @@ pub(super) fn obligations(document: &Document) -> (Vec<Obligation>, Vec<Diagnost
         next: 0,
         dangling: None,
         found: Vec::new(),
+        last_start: 0,
+        longer: None,
         own: Vec::new(),
         warnings: Vec::new(),
         group: 0,
@@ -97,6 +99,10 @@ struct Reader<'d> {
     /// Whom a heading names that has no clauses under it.
     dangling: Option<(Vec<String>, Option<Force>)>,
     found: Vec<Obligation>,
+    /// First byte of the last obligation in the text of its item.
+    last_start: usize,
+    /// How far the last obligation reaches: item and byte.
+    longer: Option<(usize, usize)>,
     /// For each obligation, whether its own clause names the assignees.
     own: Vec<bool>,
     warnings: Vec<Diagnostic>,
@@ -104,6 +110,9 @@ struct Reader<'d> {
     group: usize,
     group_closed: bool,
 }
+
+/// How many obligations back a term or an attribute reaches.
+const MOST_BACK: usize = 200;
 
 impl<'d> Reader<'d> {
     fn list(&mut self, items: &'d [Item], setting: &mut Setting) {

@@ -32,6 +32,7 @@ impl Reader<'_> {
         let (leads, with) = clauses.partners(action, to);
         let lists = list::read(text, (from, to));
         let bytes = text.words[from].from as usize..text.words[to - 1].to as usize;
+        let begin = bytes.start;
         let item = self.items[index];
         let obligation = Obligation {
             id: String::new(),
@@ -51,6 +52,8 @@ impl Reader<'_> {
             counts: lists.counts,
             deliverables: lists.deliverables,
         };
+        self.stretch();
+        self.last_start = begin;
         self.close_group();
         self.share_cycle(&found, &item.path);
         let onward = self.onward(index, (from, to), &obligation, &found);

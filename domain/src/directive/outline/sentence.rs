@@ -90,6 +90,7 @@ impl Reader<'_> {
             }
             listing = self.opens_list(index, order, to);
         }
+        self.stretch();
     }
 
     /// "Về kiến nghị …; …: Giao Bộ …": what stands before the colon is only the topic. `None` when
@@ -128,11 +129,16 @@ impl Reader<'_> {
         if self.found.len() <= before {
             return;
         }
-        let item = self.items[index];
-        let end = self.texts[index].words[to - 1].to as usize;
+        self.longer = Some((index, self.texts[index].words[to - 1].to as usize));
+    }
+
+    /// Lets the last obligation reach to where its sentence was found to go on.
+    pub(super) fn stretch(&mut self) {
+        let Some((index, end)) = self.longer.take() else { return };
+        let (item, start) = (self.items[index], self.last_start);
         let Some(last) = self.found.last_mut() else { return };
-        if let Some(start) = item.text.find(last.quote.as_str()) {
-            last.quote = item.text.get(start..end).unwrap_or(&last.quote).trim().to_owned();
+        if let Some(words) = item.text.get(start..end) {
+            last.quote = words.trim().to_owned();
             last.lines = item.lines_of(start..end);
         }
     }

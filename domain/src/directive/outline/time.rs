@@ -3,7 +3,7 @@
 use super::super::deadline::{self, Deadline, DeadlineKind, Found};
 use super::super::plan::{says_nothing, time_of};
 use super::super::sentence::Span;
-use super::{Diagnostic, Lines, Reader};
+use super::{Diagnostic, Lines, MOST_BACK, Reader};
 
 impl Reader<'_> {
     /// "Thời gian hoàn thành: …" as a sentence of its own.
@@ -44,6 +44,8 @@ impl Reader<'_> {
         for obligation in self
             .found
             .iter_mut()
+            .rev()
+            .take(MOST_BACK)
             .filter(|obligation| obligation.item == *path && !obligation.deadline.is_dated())
         {
             obligation.deadline = deadline.clone();

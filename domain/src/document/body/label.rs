@@ -115,6 +115,10 @@ fn ended_number(text: &str, at: usize, depth: u8) -> Option<(Kind, usize)> {
                 || after.starts_with(['“', '"', '(']);
             begins.then_some((kind, at + 1))
         }
+        Some('-') if depth == 1 => {
+            let after = letters.as_str();
+            (after.starts_with(' ') && starts_large(after.trim_start())).then_some((kind, at + 1))
+        }
         Some('/') => letters.as_str().starts_with(char::is_whitespace).then_some((kind, at + 1)),
         Some(' ') if depth > 1 => starts_large(rest.trim_start()).then_some((kind, at)),
         _ => None,
@@ -226,6 +230,7 @@ mod tests {
             ("2.3. Đến năm", Kind::Number(2), "2.3.", "Đến năm"),
             ("1.1 Mục tiêu", Kind::Number(2), "1.1", "Mục tiêu"),
             ("1/ Sở Y tế", Kind::Number(1), "1/", "Sở Y tế"),
+            ("2- Ban Tuyên giáo", Kind::Number(1), "2-", "Ban Tuyên giáo"),
             ("a) Rà soát", Kind::Letter, "a)", "Rà soát"),
             ("đ) Rà soát", Kind::Letter, "đ)", "Rà soát"),
             ("- Hoàn thiện", Kind::Dash, "-", "Hoàn thiện"),

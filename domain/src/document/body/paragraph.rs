@@ -101,8 +101,7 @@ pub(crate) struct Paragraphs {
 pub(crate) fn gather<'a>(fragments: &[Fragment<'a>], tables: bool) -> Paragraphs {
     let width = wrap_width(fragments);
     let mut out = Paragraphs::default();
-    let mut fragments = fragments.iter().copied().peekable();
-    while let Some(fragment) = fragments.next() {
+    for fragment in fragments.iter().copied() {
         if !tables && is_page_number(fragment.text) {
             out.page_numbers.push(fragment.line);
             continue;
@@ -155,10 +154,10 @@ fn goes_on(open: &Paragraph, text: &str, label: Option<Label>, width: Option<usi
         return open.label.is_some();
     }
     let capital = is_capitals(head(text, 160));
-    if is_ended(end) && !(open.brackets > 0 && !end.ends_with([';', ':', '.'])) {
+    if is_ended(end) && (open.brackets <= 0 || end.ends_with([';', ':', '.'])) {
         return false;
     }
-    if capital && starts_heading(text) || (is_capitals(tail(end)) && !capital) {
+    if (capital && starts_heading(text)) || (is_capitals(tail(end)) && !capital) {
         return false;
     }
     let small = starts_small(text) || text.starts_with([',', ';', ')', '.']);

@@ -70,7 +70,10 @@ impl<'a> Collector<'a> {
 mod tests {
     use super::*;
 
-    fn cited(text: &str) -> Vec<(String, Option<String>, Option<String>, Option<String>)> {
+    /// Number, kind, date, issuer.
+    type Row = (String, Option<String>, Option<String>, Option<String>);
+
+    fn cited(text: &str) -> Vec<Row> {
         let mut collector = Collector::new(Some("12/UBND-VP"));
         collector.read(&Item::paragraph(text, Lines::one(3)));
         let date = |c: &Citation| c.date.map(|date| date.to_string());
@@ -81,12 +84,7 @@ mod tests {
             .collect()
     }
 
-    fn row(
-        number: &str,
-        kind: &str,
-        date: &str,
-        issuer: &str,
-    ) -> (String, Option<String>, Option<String>, Option<String>) {
+    fn row(number: &str, kind: &str, date: &str, issuer: &str) -> Row {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         (number.to_owned(), some(kind), some(date), some(issuer))
     }

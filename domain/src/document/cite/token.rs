@@ -109,7 +109,7 @@ fn is_code(mark: char, code: &str) -> bool {
         && (legislature || (inner && (known || mark == '/' && is_office(kind))))
 }
 
-/// "UBND", "VPCP", "TTg", "BYT": an office code, not "F1" or "Km".
+/// `UBND`, `VPCP`, `TTg`, `BYT`: an office code, not "F1" or "Km".
 fn is_office(kind: &str) -> bool {
     kind.chars().count() >= 3
         && kind.chars().all(char::is_alphabetic)

@@ -5,7 +5,7 @@ use super::super::letters::{last_word, plain, spells, spells_word, word_starts};
 use super::super::vocabulary::{AREAS, BINDS, ORGANS};
 
 /// The issuer and the superior organ above it, as printed lines give them.
-pub(super) fn read(lines: &[String]) -> (Option<String>, Option<String>) {
+pub(super) fn read(lines: &[String], place: Option<&str>) -> (Option<String>, Option<String>) {
     let mut organs: Vec<String> = Vec::new();
     for line in lines {
         for (at, part) in organs_of(line).into_iter().enumerate() {
@@ -18,7 +18,7 @@ pub(super) fn read(lines: &[String]) -> (Option<String>, Option<String>) {
             }
         }
     }
-    let named = |name: String| casing::organ(&super::super::head::squeezed(&name));
+    let named = |name: String| casing::organ(&super::squeezed(&name), place);
     let issuer = organs.pop().map(named);
     (issuer, organs.pop().map(named))
 }
@@ -42,6 +42,9 @@ fn is_organ(text: &str) -> bool {
 
 /// "BAN" the village and "TRƯỜNG" inside a place name are areas, not organs, when nothing else says so.
 fn is_lone_area(text: &str) -> bool {
+    if AREAS.iter().any(|area| area.ends_with("uy") && spells_word(text, area).is_some()) {
+        return false;
+    }
     AREAS
         .iter()
         .any(|area| *area != "ban" && !area.ends_with("uy") && spells_word(text, area).is_some())
@@ -110,7 +113,7 @@ mod tests {
     use super::*;
 
     fn names(lines: &[&str]) -> (Option<String>, Option<String>) {
-        read(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>())
+        read(&lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>(), None)
     }
 
     #[test]

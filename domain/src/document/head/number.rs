@@ -70,7 +70,7 @@ pub(crate) fn symbol(text: &str) -> (String, usize) {
         let glued = skipped == 0
             || out.ends_with(['-', '/', '&'])
             || part.starts_with(['-', '/', '&', '–']);
-        if part.is_empty() || (!out.is_empty() && !(glued && is_office(part))) {
+        if part.is_empty() || (!out.is_empty() && (!glued || !is_office(part))) {
             break;
         }
         out.extend(part.chars().map(|c| if c == '–' { '-' } else { c }));

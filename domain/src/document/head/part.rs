@@ -47,8 +47,10 @@ pub(super) fn at_start(text: &str) -> Option<(Part, usize)> {
 
 /// Where inside `text` a part begins that needs no line of its own.
 pub(super) fn inside(text: &str) -> Option<usize> {
-    let candidates =
-        text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(char::is_whitespace));
+    let window = head(text, LONGEST);
+    let candidates = window
+        .char_indices()
+        .filter(|(at, _)| *at > 0 && text[..*at].ends_with(char::is_whitespace));
     candidates.map(|(at, _)| at).find(|at| {
         let rest = &text[*at..];
         rule(rest).is_some_and(|(_, len)| len >= 4)

@@ -95,10 +95,11 @@ pub(super) fn telegram_call(text: &str) -> Option<usize> {
 }
 
 /// The subject without the words that announce it.
-pub(super) fn strip_about(subject: &str) -> &str {
+pub(super) fn strip_about(subject: &str, titled: bool) -> &str {
     let trimmed =
         subject.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ':' | ','));
-    let end = ["v/v:", "v/v", "ve viec:", "ve viec"].iter().find_map(|words| {
+    let words = ["v/v:", "v/v", "ve viec:", "ve viec", "ve"];
+    let end = words[..if titled { 5 } else { 4 }].iter().find_map(|words| {
         spells(trimmed, words).filter(|end| !trimmed[*end..].starts_with(char::is_alphanumeric))
     });
     trimmed[end.unwrap_or(0)..].trim_start_matches([' ', ':'])

@@ -204,8 +204,12 @@ impl Reader {
         }
         let (list, signed) = split_signature(text);
         self.list_lines.push(Lines::one(row.line));
-        for entry in list.split("; -").flat_map(|part| part.split(". -")) {
-            self.add(entry, dashed, row.line);
+        // "Nơi nhận: Như trên; Lưu: VT." on one line.
+        let run_on = !dashed && list.contains("; Lưu");
+        for part in list.split("; -").flat_map(|part| part.split(". -")) {
+            for entry in part.split(if run_on { "; " } else { "\n" }) {
+                self.add(entry, dashed || run_on, row.line);
+            }
         }
         if !signed.is_empty() {
             self.block.offer(signed, row.line);

@@ -56,7 +56,8 @@ pub(super) fn name(text: &str) -> Option<String> {
     let surname: String =
         words[0].split(['\'', '’']).next().unwrap_or("").chars().map(plain).collect();
     let known = SURNAMES.contains(&surname.as_str());
-    if (capitals && !known) || (words.len() == 1 && !known) || (words.len() == 1 && capitals) {
+    let lone = words.len() == 1;
+    if (!known && (capitals || lone)) || (capitals && lone) {
         return None;
     }
     let titled = |word: &&str| super::super::letters::capitalised(&word.to_lowercase());

@@ -4,7 +4,7 @@
 //!
 //! | what | caught by |
 //! |---|---|
-//! | pages, trees, indexes, types of values | SQLite's `integrity_check` |
+//! | pages, trees, indexes, types of values | `SQLite`'s `integrity_check` |
 //! | text of the schema, version, application id | comparison with a fresh database |
 //! | `entry` | canonical bytes, hash, number, chain, and the streams it says it has seen |
 //! | `pack` | salted hashes in the chain; a body that is missing needs an erasure |
@@ -13,7 +13,7 @@
 //! | `meta`, `read_log` | a hash of their own, chained for the log |
 //! | register tables, `unit_path`, `record_entry` | deep: a fold of the entries into a scratch file gives the same digests |
 //!
-//! Not covered: bytes that hold nothing (free pages, the unused middle of a page, counters of the file header that SQLite
+//! Not covered: bytes that hold nothing (free pages, the unused middle of a page, counters of the file header that `SQLite`
 //! rewrites), and tables that are no part of the ledger (sign-in, jobs, caches), of which only the structure is
 //! checked. An attacker who rewrites the whole file, with all hashes, is caught by signatures and by whoever holds an
 //! older head: a return, another node, a backup.
@@ -110,7 +110,7 @@ pub struct Place {
 /// What is wrong: one variant per condition.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Breach {
-    /// SQLite's own check complains.
+    /// `SQLite`'s own check complains.
     #[error("the file is damaged: {0}")]
     File(String),
     /// A table, index or view is not what this program makes.
