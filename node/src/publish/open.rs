@@ -15,7 +15,7 @@ use crate::store::{Record, Scope};
 #[derive(Clone, Debug)]
 pub enum Opened {
     /// The records that it counts.
-    Records(RecordList),
+    Records(Box<RecordList>),
     /// The figures of the units below, or the units in a standing.
     Parts(Parts),
 }
@@ -113,7 +113,8 @@ impl Desk<'_> {
                     }
                     None => self.records_now(&address, &line, unit, (register, indicator)),
                 };
-                self.read(list?, officer, limit).map(Opened::Records)
+                let list = self.read(list?, officer, limit)?;
+                Ok(Opened::Records(Box::new(list)))
             }
             Figure::Summed { .. } | Figure::Standings { .. } => match frozen {
                 Some(frozen) => self.parts_then(&address, &line, frozen).map(Opened::Parts),
