@@ -24,7 +24,10 @@ const CASES: usize = 150;
 fn evaluator_and_postgres_agree() {
     let Ok(database) = std::env::var("PHAODAI_POSTGRES") else {
         let required = std::env::var("PHAODAI_REQUIRE_ALL").is_ok_and(|value| value == "1");
-        assert!(!required, "PHAODAI_POSTGRES, the connection string of an empty database, is required");
+        assert!(
+            !required,
+            "PHAODAI_POSTGRES, the connection string of an empty database, is required"
+        );
         println!("skipped: PHAODAI_POSTGRES is not set");
         return;
     };
