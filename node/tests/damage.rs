@@ -24,7 +24,7 @@ fn filled(seed: u64) -> TestNode {
     node
 }
 
-/// Changes one byte of a blob, as somebody with a SQLite tool would.
+/// Changes one byte of a blob, as somebody with a database tool would.
 fn flip(database: &Path, table: &str, row: i64, at: usize, with: u8) {
     let connection = Connection::open(database).unwrap();
     let read = format!("SELECT bytes FROM {table} WHERE rowid = $1");
@@ -54,7 +54,8 @@ proptest! {
 
 #[test]
 fn what_is_changed_beside_the_chain_is_named() {
-    let cases: [(&str, fn(&Breach) -> bool); 9] = [
+    type Expected = fn(&Breach) -> bool;
+    let cases: [(&str, Expected); 9] = [
         ("UPDATE meta SET value = 'x' WHERE name = 'node'", |b| matches!(b, Breach::Meta(_))),
         ("UPDATE stream SET seq = seq + 1 WHERE no = 2", |b| matches!(b, Breach::StreamEnd(_))),
         ("DELETE FROM entry WHERE no = 4", |b| matches!(b, Breach::Gap(4))),
