@@ -2,6 +2,7 @@
 
 mod coverage;
 mod demo;
+mod directive;
 mod document;
 mod files;
 mod units;

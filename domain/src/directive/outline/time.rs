@@ -3,7 +3,7 @@
 use super::super::deadline::{self, Deadline, DeadlineKind, Found};
 use super::super::plan::{says_nothing, time_of};
 use super::super::sentence::Span;
-use super::{MOST_BACK, Diagnostic, Lines, Reader};
+use super::{Diagnostic, Lines, MOST_BACK, Reader};
 
 impl Reader<'_> {
     /// "Thời gian hoàn thành: …" as a sentence of its own.
