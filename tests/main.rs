@@ -3,6 +3,7 @@
 
 mod coverage;
 mod demo;
+mod directive;
 mod document;
 mod files;
 mod returns;
