@@ -5,5 +5,6 @@ mod coverage;
 mod demo;
 mod document;
 mod files;
+mod returns;
 mod units;
 mod walkthroughs;

@@ -156,6 +156,22 @@ fn a_flipped_byte_anywhere_in_the_file_is_noticed_or_says_nothing() {
     assert_eq!(missed, []);
 }
 
+/// Bytes that an earlier check missed: they are in the text of the schema, and change its letters only.
+#[test]
+fn a_changed_letter_in_the_text_of_a_table_is_noticed() {
+    let TestNode { node, folder, .. } = filled(26);
+    drop(node);
+    let path = folder.path().join("phaodai.db");
+    let expected = content(&path).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    for text in ["entry INTEGER NOT NULL,\n  state", "BLOB NOT NULL PRIMARY KEY,\n  unit"] {
+        let at = bytes.windows(text.len()).position(|window| window == text.as_bytes()).unwrap();
+        for within in [0, 6, 9] {
+            assert!(noticed(&path, &expected, (at + within) as u64, 0x20), "{text} {within}");
+        }
+    }
+}
+
 #[test]
 #[ignore = "takes a quarter of an hour: every 101st byte of the file"]
 fn every_hundredth_byte_of_the_file_is_noticed_or_says_nothing() {
