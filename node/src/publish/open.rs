@@ -77,7 +77,7 @@ pub struct Part {
 const HIDDEN: &str = "•••";
 
 /// Who reads when nobody says: the read log has a line for them, too.
-fn nameless() -> OfficerId {
+pub fn nameless() -> OfficerId {
     OfficerId::derived("nameless reader at the command line")
 }
 
