@@ -2,7 +2,13 @@
 //!
 //! `cargo bench` runs all; `cargo bench -- import` only those whose name holds the word (and then writes nothing).
 //! A peer that is not installed prints "not measured". Figures are ratios; absolute times are by-products.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a bench that cannot set up its world has failed"
+)]
 
+mod lists;
 mod reading;
 mod report;
 
@@ -12,7 +18,8 @@ fn main() -> std::io::Result<()> {
     let words: Vec<String> =
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let mut report = Report::new();
-    let benches: [(&str, fn(&mut Report)); 1] = [("reading", reading::run)];
+    type Bench = fn(&mut Report);
+    let benches: [(&str, Bench); 2] = [("reading", reading::run), ("lists", lists::run)];
     for (name, bench) in benches {
         if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {
             eprintln!("== {name}");

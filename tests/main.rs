@@ -4,9 +4,11 @@
 mod acceptance;
 mod coverage;
 mod demo;
+mod directive;
 mod document;
 mod files;
 mod import;
 mod support;
+mod returns;
 mod units;
 mod walkthroughs;

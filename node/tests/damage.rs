@@ -24,7 +24,7 @@ fn filled(seed: u64) -> TestNode {
     node
 }
 
-/// Changes one byte of a blob, as somebody with a SQLite tool would.
+/// Changes one byte of a blob, as somebody with a database tool would.
 fn flip(database: &Path, table: &str, row: i64, at: usize, with: u8) {
     let connection = Connection::open(database).unwrap();
     let read = format!("SELECT bytes FROM {table} WHERE rowid = $1");
@@ -54,7 +54,8 @@ proptest! {
 
 #[test]
 fn what_is_changed_beside_the_chain_is_named() {
-    let cases: [(&str, fn(&Breach) -> bool); 9] = [
+    type Expected = fn(&Breach) -> bool;
+    let cases: [(&str, Expected); 9] = [
         ("UPDATE meta SET value = 'x' WHERE name = 'node'", |b| matches!(b, Breach::Meta(_))),
         ("UPDATE stream SET seq = seq + 1 WHERE no = 2", |b| matches!(b, Breach::StreamEnd(_))),
         ("DELETE FROM entry WHERE no = 4", |b| matches!(b, Breach::Gap(4))),
@@ -154,6 +155,22 @@ fn a_flipped_byte_anywhere_in_the_file_is_noticed_or_says_nothing() {
         }
     }
     assert_eq!(missed, []);
+}
+
+/// Bytes that an earlier check missed: they are in the text of the schema, and change its letters only.
+#[test]
+fn a_changed_letter_in_the_text_of_a_table_is_noticed() {
+    let TestNode { node, folder, .. } = filled(26);
+    drop(node);
+    let path = folder.path().join("phaodai.db");
+    let expected = content(&path).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    for text in ["entry INTEGER NOT NULL,\n  state", "BLOB NOT NULL PRIMARY KEY,\n  unit"] {
+        let at = bytes.windows(text.len()).position(|window| window == text.as_bytes()).unwrap();
+        for within in [0, 6, 9] {
+            assert!(noticed(&path, &expected, (at + within) as u64, 0x20), "{text} {within}");
+        }
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args as Arguments;
 use domain::base::{Lang, Value};
 use domain::register::{Definition, Field};
+use node::publish::nameless;
 use node::store::Record;
 use serde_json::json;
 
@@ -44,7 +45,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let headers: Vec<String> =
         fields.iter().map(|field| field.label.get(context.lang).to_owned()).collect();
     let scope = node.scope_of(unit.id)?;
-    let reading = actor(&node, context)?;
+    // Who does not say a name is on the log too, as nobody in particular.
+    let reading = actor(&node, context)?.map_or_else(nameless, |officer| officer.id);
     let mut writer = TableWriter::create(
         &args.output,
         &headers,
@@ -54,10 +56,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let mut rows = 0;
     loop {
         let page = node.reader()?.records(&register.table, &scope, after, PAGE)?;
-        if let Some(officer) = &reading {
-            let ids: Vec<_> = page.iter().map(|record| record.id).collect();
-            node.log_readings(officer.id, definition.id, &ids, "xuất danh sách · export")?;
-        }
+        let ids: Vec<_> = page.iter().map(|record| record.id).collect();
+        node.log_readings(reading, definition.id, &ids, "xuất danh sách · export")?;
         for record in &page {
             writer.push(&cells(definition, &fields, record, context.lang))?;
         }

@@ -21,10 +21,10 @@ pub struct Args {
     /// Văn bản: .docx, .pdf có lớp chữ, .txt, .md · The documents
     #[arg(required_unless_present = "score", value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Danh sách đơn vị để tìm nơi nhận: thư mục, tệp, hoặc mai_son · List of units that addressees are resolved against
+    /// Danh sách đơn vị để tìm nơi nhận: thư mục, tệp, hoặc `mai_son` · List of units that addressees are resolved against
     #[arg(long, value_name = "PATH")]
     units: Vec<PathBuf>,
-    /// So với nhãn do cán bộ ghi (thư mục *.toml) và in bảng điểm · Compare with labels and print a table of scores
+    /// So với nhãn do cán bộ ghi (thư mục các tệp toml) và in bảng điểm · Compare with labels and print a table of scores
     #[arg(long, value_name = "DIR", conflicts_with = "files")]
     score: Option<PathBuf>,
     /// Thư mục chứa các văn bản mà nhãn nhắc tới · Folder of the texts that the labels name

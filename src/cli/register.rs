@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::{Args as Arguments, Subcommand};
 use domain::base::Diagnostic;
+use domain::base::text::fold;
 use domain::base::units::{country_id, issuer};
 use domain::register::{Definition, Ordered, Owner, Proposal, propose};
 use domain::{directive, document};
@@ -162,6 +163,21 @@ fn asked(reading: &directive::Reading) -> (Vec<String>, Vec<String>, Vec<String>
     (fields, optional, counts)
 }
 
+/// A subject as a title.
+fn capitalised(subject: &str) -> String {
+    let mut letters = subject.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// A name out of a subject, until somebody gives a better one: its first folded words in snake case.
+fn register_name(subject: &str) -> String {
+    const WORDS: usize = 4;
+    let folded = fold(subject);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.take(WORDS).collect::<Vec<_>>().join("_");
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("so_{name}") }
+}
+
 /// The proposal of a directive's text.
 ///
 /// # Errors
@@ -188,9 +204,11 @@ pub fn propose_from(text: &str, owner: Owner) -> Result<Proposal, Diagnostic> {
         header.issuer.clone().unwrap_or_default(),
         header.date.map(|d| d.to_string()).unwrap_or_default()
     );
+    let name = register_name(&subject);
+    let title = capitalised(&subject);
     let ordered = Ordered {
-        name: "",
-        title: &subject,
+        name: &name,
+        title: &title,
         source: source.trim(),
         fields: &fields,
         optional: &optional,
@@ -243,7 +261,7 @@ fn owner_of(text: &str, code: Option<&str>, context: &Context) -> Result<Owner, 
 }
 
 fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome, Failure> {
-    let text = std::fs::read_to_string(file)?;
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
     let node = open_or_create(context)?;
     let (owner, issuer) = match code {
         Some(code) => {
@@ -271,4 +289,12 @@ fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome,
     node.define(issuer, actor_id(&node, context)?, &definition)?;
     println!("{} ({})", definition.title.get(context.lang), definition.name);
     Ok(Outcome::Done)
+}
+
+fn unreadable(file: &Path, error: &std::io::Error) -> Diagnostic {
+    let (vi, en) =
+        (format!("không đọc được tệp: {error}"), format!("the file cannot be read: {error}"));
+    Diagnostic::error("definition_unreadable", vi, en)
+        .hint("xem lại đường dẫn của tệp .toml", "look at the path of the .toml file again")
+        .in_file(file.display().to_string())
 }

@@ -28,6 +28,7 @@ impl Wide {
     /// A table with these columns.
     pub fn new<'a>(columns: impl IntoIterator<Item = (&'a str, Side)>) -> Self {
         let title = |(text, side): (&str, Side)| match side {
+            Side::Left if text.is_empty() => (Vec::new(), side),
             Side::Left => (vec![nfc(text)], side),
             Side::Right => (broken(&nfc(text)), side),
         };

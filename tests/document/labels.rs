@@ -10,13 +10,14 @@ use super::{local, shared};
 fn score() -> Option<Score> {
     let folder = shared()?;
     let mut score = Score::default();
-    for entry in fs::read_dir(local("labels")).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(local("labels")).expect("readable") {
+        let path = entry.expect("readable").path();
         if path.extension().is_none_or(|ending| ending != "toml") {
             continue;
         }
-        let label: Label = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        let text = fs::read_to_string(folder.join(&label.file)).unwrap();
+        let label: Label =
+            toml::from_str(&fs::read_to_string(&path).expect("readable")).expect("readable");
+        let text = fs::read_to_string(folder.join(&label.file)).expect("readable");
         score.add(&label, &directive::read(&document::parse(&text)));
     }
     Some(score)

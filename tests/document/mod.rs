@@ -22,7 +22,7 @@ fn paper(name: &str) -> Document {
 
 /// The folder of real documents; `None` where it is absent, which is said, and is a failure when
 /// `PHAODAI_REQUIRE_ALL=1`.
-fn shared() -> Option<PathBuf> {
+pub fn shared() -> Option<PathBuf> {
     let folder =
         std::env::var_os("PHAODAI_SHARED").map(PathBuf::from).filter(|folder| folder.is_dir());
     if folder.is_none() {

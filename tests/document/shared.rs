@@ -11,7 +11,7 @@ use super::shared;
 const PROMISE: f64 = 0.97;
 
 fn read(folder: &Path, id: &str) -> Document {
-    parse(&fs::read_to_string(folder.join(format!("{id}.txt"))).unwrap())
+    parse(&fs::read_to_string(folder.join(format!("{id}.txt"))).expect("readable"))
 }
 
 fn iso(day_first: &str) -> String {

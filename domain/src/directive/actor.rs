@@ -239,7 +239,7 @@ impl Names<'_> {
             // "các tỉnh: Hà Tĩnh, Quảng Trị": one group, however many names the colon lists.
             grouped |= self.text.mark_at(at, b':') && !listed;
             let parted = self.parts_at(at, to, listed).filter(|_| {
-                !(grouped && self.text.mark_at(at, b',')) && !self.is_bare_post(start, at)
+                !(self.is_bare_post(start, at) || grouped && self.text.mark_at(at, b','))
             });
             if let Some(next) = parted {
                 grouped = false;

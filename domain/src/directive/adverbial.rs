@@ -89,6 +89,7 @@ impl Clauses<'_> {
             return None;
         }
         let concerned = self.concerned(start, to);
+        let received = self.v.received.begins(words, start);
         let mut commas = 0;
         let mut at = start + 1;
         while at < to && commas < MOST_COMMAS {
@@ -97,15 +98,16 @@ impl Clauses<'_> {
                 at = past;
                 continue;
             }
-            let stands_free =
-                self.text.mark_at(at - 1, b',') || self.v.trouble.before(words, at, 2) > 0;
-            if stands_free && self.force_at(at).is_some() {
-                if let Some(order) = self
+            let stands_free = self.text.mark_at(at - 1, b',')
+                || received
+                || self.v.trouble.before(words, at, 2) > 0;
+            if stands_free
+                && self.force_at(at).is_some()
+                && let Some(order) = self
                     .by_force(at, end)
                     .filter(|order| order.subject.is_some() && order.action.is_some())
-                {
-                    return Some(order);
-                }
+            {
+                return Some(order);
             }
             if self.text.mark_at(at, b',') || self.text.mark_at(at, b':') {
                 commas += 1;

@@ -142,15 +142,15 @@ impl<'t> Clauses<'t> {
         if self.v.notice.begins(&self.text.words, verb) && self.is_notice(verb, end) {
             return None;
         }
-        if let Some((force, length)) = self.force_at(verb) {
-            if let Some(other) = self.names.at(verb + length, end) {
-                return other.verb.map(|verb| Order {
-                    subject: Some(other.name),
-                    force: Some(force),
-                    action: Some(verb),
-                    start,
-                });
-            }
+        if let Some((force, length)) = self.force_at(verb)
+            && let Some(other) = self.names.at(verb + length, end)
+        {
+            return other.verb.map(|verb| Order {
+                subject: Some(other.name),
+                force: Some(force),
+                action: Some(verb),
+                start,
+            });
         }
         // "Mỗi người dân là chiến sĩ: nêu cao …" orders after its colon; "Người dân là trung tâm" nothing.
         let after_colon = verb.checked_sub(1).is_some_and(|before| self.text.mark_at(before, b':'));

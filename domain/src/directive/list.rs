@@ -68,7 +68,9 @@ impl Reader<'_> {
     /// Takes a list over when at least two of its entries are fields, or two are counts.
     fn list(&self, span: Span, lists: &mut Lists) {
         let words = &self.text.words;
-        let entries = self.entries(span);
+        let intro = self.v.list_intro.at(words, span.0);
+        let colon = usize::from(self.text.mark_at(span.0 + intro, b':'));
+        let entries = self.entries((span.0 + intro + colon, span.1));
         let counts =
             |at: usize| self.v.count_word.begins(words, at) && self.v.not_count.at(words, at) == 0;
         let fields = |at: usize| self.v.field_word.begins(words, at);
@@ -179,7 +181,7 @@ impl Reader<'_> {
             let end = end.min(to);
             let product = self.text.slice(start, end).to_owned();
             if end > start
-                && !words.get(end).is_some_and(|next| next.number().is_some())
+                && words.get(end).is_none_or(|next| next.number().is_none())
                 && !products.contains(&product)
             {
                 products.push(product);

@@ -43,10 +43,10 @@ fn receiver(names: Names<'_>, after: usize, reach: usize) -> Vec<String> {
         if v.purpose.begins(words, at) && at > after {
             break;
         }
-        if let length @ 1.. = v.report_to.at(words, at) {
-            if let Some(to) = body(names, at + length, reach) {
-                return to;
-            }
+        if let length @ 1.. = v.report_to.at(words, at)
+            && let Some(to) = body(names, at + length, reach)
+        {
+            return to;
         }
         at += 1;
     }
@@ -134,7 +134,8 @@ mod tests {
 
     #[test]
     fn receivers_routes_and_addresses() {
-        let cases: [(&str, &[&str], &[&str], Option<&str>); 6] = [
+        type Case<'a> = (&'a str, &'a [&'a str], &'a [&'a str], Option<&'a str>);
+        let cases: [Case<'_>; 6] = [
             (
                 "báo cáo Ủy ban nhân dân tỉnh (qua Sở Tư pháp) kết quả thực hiện",
                 &["Ủy ban nhân dân tỉnh"],

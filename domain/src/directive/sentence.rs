@@ -83,10 +83,8 @@ pub(super) fn parts(text: &Text<'_>, (from, to): Span, vocabulary: &Vocabulary) 
             at = past;
             continue;
         }
-        if text.mark_at(at, b';') {
-            push(&mut found, start, at);
-            start = at + 1;
-        } else if text.mark_at(at, b',') && vocabulary.meanwhile.begins(&text.words, at + 1) {
+        let meanwhile = text.mark_at(at, b',') && vocabulary.meanwhile.begins(&text.words, at + 1);
+        if text.mark_at(at, b';') || meanwhile {
             push(&mut found, start, at);
             start = at + 1;
         }

@@ -90,6 +90,96 @@ fn a_letter_of_every_kind() {
     );
 }
 
+/// A letter in which headings begin with "Đối với" and terms with hours.
+const ROSTERS: &str = "ỦY BAN NHÂN DÂN
+HUYỆN VĨNH KHÊ
+Số: 812/UBND-YT
+Vĩnh Khê, ngày 27 tháng 7 năm 2021
+V/v rà soát người về từ vùng dịch
+Kính gửi:
+- Công an huyện, Ban CHQS huyện;
+- Trung tâm Y tế huyện;
+- UBND các xã, thị trấn.
+Trước diễn biến phức tạp của dịch bệnh, Ban Chỉ đạo phòng, chống dịch COVID-19 huyện đề nghị các cơ quan, đơn vị, UBND các xã, thị trấn khẩn trương triển khai một số nội dung sau:
+1. Đối với UBND các xã, thị trấn:
+- Rà soát, lập danh sách toàn bộ người từ các tỉnh phía Nam trở về từ ngày 15/7/2021 đến nay (gồm: họ và tên, năm sinh, địa chỉ, số điện thoại, ngày về), gửi Trung tâm Y tế huyện trước 17h00 ngày 28/7/2021 (bản mềm gửi qua Zalo hoặc email: ttyt@vinhkhe.example).
+- Từ ngày 28/7/2021, báo cáo kết quả hằng ngày trước 15h00 về Trung tâm Y tế huyện để tổng hợp báo cáo Ban Chỉ đạo tỉnh.
+- Tổ chức trực 24/24h tại các chốt; không để người ra vào khi chưa khai báo y tế.
+2. Công an huyện, Ban CHQS huyện: Tăng cường lực lượng tại các chốt từ 0h00 ngày 28/7 đến hết ngày 10/8/2021.
+3. Trung tâm Y tế huyện có trách nhiệm lấy mẫu xét nghiệm trong vòng 24 giờ kể từ khi tiếp nhận danh sách. Hoàn thành chậm nhất ngày 30/7.
+4. Đề nghị Ủy ban MTTQ Việt Nam huyện và các tổ chức chính trị - xã hội huyện phối hợp tuyên truyền.
+Nhận được Công văn này yêu cầu các cơ quan, đơn vị, UBND các xã, thị trấn nghiêm túc triển khai thực hiện./.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Bùi Văn Mẫu
+";
+
+/// A decision: articles, and a last one that binds named posts.
+const DECISION: &str = "ỦY BAN NHÂN DÂN
+TỈNH BẠCH LĨNH
+Số: 1500/QĐ-UBND
+Bạch Lĩnh, ngày 10 tháng 5 năm 2021
+QUYẾT ĐỊNH
+Về việc thành lập Ban Chỉ đạo phòng, chống dịch Covid-19
+CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;
+Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 12/TTr-SYT ngày 08/5/2021.
+QUYẾT ĐỊNH:
+Điều 1. Thành lập Ban Chỉ đạo phòng, chống dịch Covid-19 tỉnh gồm các ông, bà có tên trong danh sách kèm theo.
+Điều 2. Ban Chỉ đạo có nhiệm vụ chỉ đạo, kiểm tra, đôn đốc các ngành, địa phương thực hiện công tác phòng, chống dịch; báo cáo Chủ tịch UBND tỉnh trước 16 giờ thứ Sáu hằng tuần.
+Điều 3. Các ông (bà): Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Y tế, Chủ tịch Ủy ban nhân dân các huyện, thành phố và các cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./.
+Nơi nhận:
+- Như Điều 3;
+- Lưu: VT.
+CHỦ TỊCH
+Nguyễn Văn Mẫu
+";
+
+#[test]
+fn headings_with_posts_and_terms_with_hours() {
+    let request = "\"đề nghị\"";
+    let communes = "UBND các xã, thị trấn";
+    let reading = read(&parse(ROSTERS));
+    assert_eq!(
+        short(&reading),
+        [
+            format!("12 | {communes} | {request} | fixed 2021-07-28T17:00:00 false"),
+            format!("13 | {communes} | {request} | recurring day 15:00"),
+            format!("14 | {communes} | {request} | continuous"),
+            format!("14 | {communes} | {request} | open normal"),
+            format!(
+                "15 | Công an huyện + Ban CHQS huyện | {request} | window 2021-07-28T00:00:00 2021-08-11T00:00:00"
+            ),
+            format!(
+                "16 | Trung tâm Y tế huyện | {request} | relative 24 false kể từ khi tiếp nhận danh sách"
+            ),
+            format!(
+                "17 | Ủy ban MTTQ Việt Nam huyện và các tổ chức chính trị - xã hội huyện | {request} | open normal"
+            ),
+            format!("18 | các cơ quan, đơn vị + {communes} | \"yêu cầu\" | open normal"),
+        ]
+    );
+    let list = &reading.obligations[0];
+    assert_eq!(list.fields, ["họ và tên", "năm sinh", "địa chỉ", "số điện thoại", "ngày về"]);
+    assert_eq!(list.report.address.as_deref(), Some("ttyt@vinhkhe.example"));
+}
+
+#[test]
+fn articles_of_a_decision() {
+    assert_eq!(
+        short(&read(&parse(DECISION))),
+        [
+            "11 |  | null | open normal",
+            "12 | Ban Chỉ đạo | null | open normal",
+            "12 | Ban Chỉ đạo | null | recurring week friday 16:00",
+            "13 | Chánh Văn phòng Ủy ban nhân dân tỉnh + Giám đốc Sở Y tế + Chủ tịch Ủy ban nhân dân các huyện, thành phố + các cá nhân có tên tại Điều 1 | null | open normal",
+        ]
+    );
+}
+
 #[test]
 fn lists_reports_and_partners() {
     let reading = read(&parse(LETTER));
@@ -167,15 +257,15 @@ fn units_are_what_the_resolver_answers() {
 fn holds(text: &str) {
     let document = parse(text);
     let reading = read(&document);
+    let folded = crate::base::text::squeeze(&crate::base::text::nfc(text)).to_lowercase();
     let lines = u32::try_from(text.lines().count()).unwrap_or(u32::MAX).max(1);
     for (number, one) in reading.obligations.iter().enumerate() {
         assert_eq!(one.id, format!("o{}", number + 1));
         assert!(one.lines.first >= 1 && one.lines.last <= lines, "{one:?}");
         assert!(!one.quote.trim().is_empty());
-        let folded = crate::base::text::squeeze(&crate::base::text::nfc(text));
         for word in one.assignees.iter().flat_map(|phrase| phrase.split_whitespace()) {
             let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-            assert!(folded.to_lowercase().contains(&word.to_lowercase()), "invented: {word}");
+            assert!(folded.contains(&word.to_lowercase()), "invented: {word}");
         }
     }
     assert_eq!(reading, read(&document));
@@ -265,6 +355,6 @@ fn time_grows_with_the_text_and_not_with_its_square() {
         "; và ",
         "từ 1 ",
     ] {
-        holds(&piece.repeat(6_000));
+        holds(&piece.repeat(2_000));
     }
 }

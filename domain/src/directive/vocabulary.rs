@@ -241,6 +241,8 @@ classes! {
     organise
     place_list
     returns
+    received
+    list_intro
 }
 
 fn compile_class(syllables: &mut Syllables, phrases: Option<&Vec<String>>) -> Phrases {

@@ -125,19 +125,6 @@ impl<'a> Text<'a> {
             _ => at,
         }
     }
-
-    /// Whether the place lies inside a bracket or quote that opens at or after `from`.
-    pub fn inside_bracket(&self, from: usize, at: usize) -> bool {
-        let mut place = from;
-        while place < at {
-            let next = self.past_bracket(place);
-            if next > at {
-                return true;
-            }
-            place = next.max(place + 1);
-        }
-        false
-    }
 }
 
 /// Splits a text into tokens, asking `look_up` for the number of each syllable in small letters

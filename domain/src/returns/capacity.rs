@@ -18,8 +18,9 @@ pub struct Capacity {
 /// The signs before a post, folded.
 const SIGNS: [&str; 5] = ["kt", "tl", "tuq", "q", "tm"];
 
-/// The posts in which an officer can confirm, the own one first. `post` and `acting_for` are as the register of officers
-/// holds them; an `acting_for` without a post speaks of the own post's superior ("KT." of a deputy chair).
+/// The posts in which an officer can confirm, the own one first.
+///
+/// `post` and `acting_for` are as the register of officers holds them; an `acting_for` without a post speaks of the own post's superior ("KT." of a deputy chair).
 pub fn capacities(post: &str, acting_for: Option<&str>) -> Vec<Capacity> {
     let recorded = acting_for.map(str::trim).filter(|text| !text.is_empty());
     let own = Post::from_name(post);

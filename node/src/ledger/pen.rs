@@ -114,8 +114,7 @@ fn append_one(
     }
     let number = writer.advance(&Tail::of(&sealed), no)?;
     writer.add_entry(no, number, &sealed, &pack)?;
-    let (unit, changes) = (stream.unit, &entry.changes);
-    projection.apply(writer, Step { no, unit, changes, pack: &pack, cells })?;
+    projection.apply(writer, Step::new(no, stream.unit, &entry.changes, &pack, cells))?;
     Ok(Appended { head: sealed.head(), at, no })
 }
 

@@ -1,8 +1,8 @@
 //! Figures: an indicator counted over records, and the records behind it.
 //!
-//! One definition per indicator, counted in two
-//! ways that agree: by SQL over the tables as they are now ([`figures`], [`records_of`]), and by the evaluator over records
-//! as they were ([`count`], [`counted`]), for a return that was frozen then.
+//! There is one definition per indicator, counted in two ways that agree: by SQL over the tables as they are now
+//! ([`figures`], [`records_of`]), and by the evaluator over records as they were ([`count`], [`counted`]), for a return
+//! that was frozen then.
 
 mod fold;
 mod live;

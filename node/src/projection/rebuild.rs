@@ -139,9 +139,9 @@ fn fold_one(
             rebuilt.unreadable.push(Unreadable { entry: stored.no, record: change.record });
         }
     }
-    let (no, unit, changes) = (stored.no, entry.stream.unit, &entry.changes);
     let pack = stored.pack.as_deref().unwrap_or_default();
-    projection.apply(writer, Step { no, unit, changes, pack, cells })?;
+    let step = Step::new(stored.no, entry.stream.unit, &entry.changes, pack, cells);
+    projection.apply(writer, step)?;
     rebuilt.entries += 1;
     Ok(())
 }

@@ -31,6 +31,10 @@ impl Scratch {
             writer.keep_path(unit, no, &path)?;
         }
         let mut projection = Projection::with_tables(&writer, registry.clone())?;
+        for register in registry.iter() {
+            // The indexes come at the end: sorting once is quicker.
+            writer.drop_indexes(&register.table)?;
+        }
         let mut erased = 0;
         for no in numbers(reader, positions)? {
             let Some(stored) = reader.entry(no)? else { continue };
@@ -41,6 +45,9 @@ impl Scratch {
                 erased += u64::from(step.erased(at)?);
             }
             projection.apply(&writer, step)?;
+        }
+        for register in registry.iter() {
+            writer.create_indexes(&register.table)?;
         }
         let reader = writer.into_reader()?;
         let reader = reader.ok_or_else(|| NodeError::Damaged("scratch database".to_owned()))?;

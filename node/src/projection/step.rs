@@ -1,9 +1,11 @@
 //! One entry on its way into the tables.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use domain::base::UnitId;
-use domain::entry::{Acted, Change, Entry, pack};
+use domain::entry::pack::{self, Slot};
+use domain::entry::{Acted, Change, Entry};
 use domain::record::{self, Body};
 use domain::register::Cell;
 
@@ -20,7 +22,9 @@ pub(crate) struct Step<'a> {
     /// What changes.
     pub(crate) changes: &'a [Change],
     /// Salts and bodies.
-    pub(crate) pack: &'a [u8],
+    pack: &'a [u8],
+    /// The same, taken apart when they are first needed.
+    slots: OnceCell<Vec<Slot<'a>>>,
     /// For each change the cells of a fresh row; `None` without a body that can be read.
     pub(crate) cells: Vec<Option<RowCells>>,
 }
@@ -52,6 +56,17 @@ fn own(cell: Cell<'_>) -> Cell<'static> {
 }
 
 impl<'a> Step<'a> {
+    /// An entry whose cells are computed.
+    pub(crate) fn new(
+        no: u64,
+        unit: UnitId,
+        changes: &'a [Change],
+        pack: &'a [u8],
+        cells: Vec<Option<RowCells>>,
+    ) -> Self {
+        Self { no, unit, changes, pack, slots: OnceCell::new(), cells }
+    }
+
     /// Reads the bodies of a stored entry. Bodies that were erased, and registers that are not known, have no cells.
     pub(crate) fn read(
         no: u64,
@@ -59,31 +74,34 @@ impl<'a> Step<'a> {
         pack: &'a [u8],
         registry: &Registry,
     ) -> Result<Self> {
-        let slots =
-            pack::read(pack).map_err(|error| NodeError::Bodies { no, what: error.to_string() })?;
-        let mut cells = Vec::with_capacity(entry.changes.len());
-        for (at, change) in entry.changes.iter().enumerate() {
-            let slot = slots.get(at).copied().flatten();
-            cells.push(match (slot, registry.get(change.definition)) {
-                (Some((_, bytes)), Ok(register)) => Some(RowCells::of(register, &body(no, bytes)?)),
-                _ => None,
-            });
-        }
-        Ok(Self { no, unit: entry.stream.unit, changes: &entry.changes, pack, cells })
+        let mut step = Self::new(no, entry.stream.unit, &entry.changes, pack, Vec::new());
+        let cells = step.changes.iter().enumerate().map(|(at, change)| {
+            let Ok(register) = registry.get(change.definition) else { return Ok(None) };
+            Ok(step.body(at)?.map(|body| RowCells::of(register, &body)))
+        });
+        step.cells = cells.collect::<Result<_>>()?;
+        Ok(step)
     }
 
     /// The body of one change; `None` when there is none, or it was erased.
     pub(super) fn body(&self, at: usize) -> Result<Option<Body>> {
-        let no = self.no;
-        let slots = pack::read(self.pack)
-            .map_err(|error| NodeError::Bodies { no, what: error.to_string() })?;
-        slots.get(at).copied().flatten().map(|(_, bytes)| body(no, bytes)).transpose()
+        let slot = self.slots()?.get(at).copied().flatten();
+        slot.map(|(_, bytes)| body(self.no, bytes)).transpose()
     }
 
     /// Whether a change set fields that cannot be read any more.
     pub(super) fn erased(&self, at: usize) -> Result<bool> {
         let put = matches!(self.changes.get(at).map(|change| change.act), Some(Acted::Put(_)));
-        Ok(put && self.body(at)?.is_none())
+        Ok(put && self.slots()?.get(at).copied().flatten().is_none())
+    }
+
+    fn slots(&self) -> Result<&[Slot<'a>]> {
+        if let Some(slots) = self.slots.get() {
+            return Ok(slots);
+        }
+        let slots = pack::read(self.pack)
+            .map_err(|error| NodeError::Bodies { no: self.no, what: error.to_string() })?;
+        Ok(self.slots.get_or_init(|| slots))
     }
 }
 

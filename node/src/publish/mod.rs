@@ -34,7 +34,7 @@ pub use attest::Attested;
 pub use collate::Collated;
 pub use desk::Desk;
 pub use evidence::{Attestation, Receipt};
-pub use open::{Opened, Part, Parts, RecordList};
+pub use open::{Opened, Part, Parts, RecordList, nameless};
 pub use prepare::Prepared;
 pub use recompute::{Difference, Recomputed};
 pub use show::{FigureShown, Shown};

@@ -15,9 +15,9 @@ use crate::store::{Record, Scope};
 #[derive(Clone, Debug)]
 pub enum Opened {
     /// The records that it counts.
-    Records(RecordList),
+    Records(Box<RecordList>),
     /// The figures of the units below, or the units in a standing.
-    Parts(Parts),
+    Parts(Box<Parts>),
 }
 
 /// The records behind a figure.
@@ -77,7 +77,7 @@ pub struct Part {
 const HIDDEN: &str = "•••";
 
 /// Who reads when nobody says: the read log has a line for them, too.
-fn nameless() -> OfficerId {
+pub fn nameless() -> OfficerId {
     OfficerId::derived("nameless reader at the command line")
 }
 
@@ -113,12 +113,16 @@ impl Desk<'_> {
                     }
                     None => self.records_now(&address, &line, unit, (register, indicator)),
                 };
-                self.read(list?, officer, limit).map(Opened::Records)
+                let list = self.read(list?, officer, limit)?;
+                Ok(Opened::Records(Box::new(list)))
             }
-            Figure::Summed { .. } | Figure::Standings { .. } => match frozen {
-                Some(frozen) => self.parts_then(&address, &line, frozen).map(Opened::Parts),
-                None => self.parts_now(&address, &line, &subject).map(Opened::Parts),
-            },
+            Figure::Summed { .. } | Figure::Standings { .. } => {
+                let parts = match frozen {
+                    Some(frozen) => self.parts_then(&address, &line, frozen),
+                    None => self.parts_now(&address, &line, &subject),
+                };
+                Ok(Opened::Parts(Box::new(parts?)))
+            }
         }
     }
 

@@ -448,7 +448,7 @@ fn walk(morning: &Morning, steps: &[Step], records: &mut Vec<RecordId>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn a_frozen_return_is_recomputed_alike_whatever_comes_after(before in steps(), after in steps()) {

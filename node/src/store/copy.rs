@@ -1,5 +1,6 @@
 //! Whole databases: online copies, the tables that a rebuild takes over, and `SQLite`'s own check.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -59,30 +60,16 @@ impl Reader<'_> {
         Ok((first != "ok").then_some(first))
     }
 
-    /// The node's own tables, indexes, views and triggers with their text: what migrations alone decide.
-    pub(crate) fn own_schema(&self) -> Result<Vec<(String, String)>> {
+    /// Tables, indexes, views and triggers, one line each: type, name and table as `SQLite` quotes them, which tells text
+    /// from bytes, then the parts of the text in an order that upgrades do not change. Only statistics are left out.
+    pub(crate) fn schema(&self) -> Result<BTreeSet<String>> {
         let mut statement = self.connection().prepare(
-            "SELECT name, type || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema
-             WHERE substr(tbl_name, 1, 2) NOT IN ('r_', 'v_') AND substr(name, 1, 12) != 'sqlite_stat1'
-             ORDER BY name",
+            "SELECT quote(type) || ' ' || quote(name) || ' ' || quote(tbl_name), coalesce(sql, '')
+             FROM sqlite_schema WHERE substr(name, 1, 11) != 'sqlite_stat'",
         )?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<std::result::Result<_, _>>()?)
-    }
-
-    /// The shape of register tables: for each its columns, indexes and view, in an order that upgrades do not change.
-    pub(crate) fn register_schema(&self) -> Result<Vec<String>> {
-        let mut statement = self.connection().prepare(
-            "SELECT s.name || '.' || c.name || ' ' || c.type || ' ' || c.\"notnull\" || ' ' || c.pk
-                    || ' ' || c.hidden || ' ' || coalesce(c.dflt_value, '')
-             FROM sqlite_schema s, pragma_table_xinfo(s.name) c
-             WHERE s.type = 'table' AND substr(s.name, 1, 2) = 'r_'
-             UNION ALL
-             SELECT type || ' ' || tbl_name || ' ' || coalesce(sql, name) FROM sqlite_schema
-             WHERE type != 'table' AND substr(tbl_name, 1, 2) IN ('r_', 'v_')
-             ORDER BY 1",
-        )?;
-        let rows = statement.query_map([], |row| row.get(0))?;
+        let rows = statement.query_map([], |row| {
+            Ok(format!("{} {}", row.get::<_, String>(0)?, parts(&row.get::<_, String>(1)?)))
+        })?;
         Ok(rows.collect::<std::result::Result<_, _>>()?)
     }
 
@@ -107,6 +94,18 @@ impl Reader<'_> {
         self.connection().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
+}
+
+/// The parts between commas, sorted: a column that an upgrade added stands at the end of the text, with other blanks
+/// around it than one that was there from the start. Letters and signs all count.
+fn parts(sql: &str) -> String {
+    let head = sql.find('(').map_or(0, |at| at + 1);
+    let tail = sql.rfind(')').filter(|at| *at >= head).unwrap_or(sql.len());
+    let columns = sql.get(head..tail).unwrap_or_default().split(',');
+    let mut columns: Vec<&str> = columns.map(|part| part.trim_matches([' ', '\n'])).collect();
+    columns.sort_unstable();
+    let (before, after) = (sql.get(..head), sql.get(tail..));
+    format!("{}{}{}", before.unwrap_or_default(), columns.join(","), after.unwrap_or_default())
 }
 
 /// Tables that a rebuild makes from the entries instead of copying them.

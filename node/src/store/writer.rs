@@ -39,7 +39,7 @@ impl<'s> Writer<'s> {
         Self::own(connection::scratch()?)
     }
 
-    /// A new file that is made durable only at the end, by [`Writer::settle`].
+    /// A new file that is made durable only at the end, when it is settled.
     ///
     /// # Errors
     /// When the file cannot be made.

@@ -36,6 +36,9 @@ impl Reader<'_> {
         if sentences(text, from, to).len() > 1 {
             return None;
         }
+        if let Some(names) = self.concerned(index) {
+            return Some((names, None));
+        }
         let order = clauses.order(from, to, to)?;
         if let Some(names) = self.delegated(index, order) {
             return Some((names, None));
@@ -111,6 +114,17 @@ impl Reader<'_> {
     pub(super) fn names_somebody(&self, index: usize) -> bool {
         let (from, to) = self.said[index];
         self.clauses(index).order(from, to, to).is_some_and(|order| order.subject.is_some())
+    }
+
+    /// "Đối với UBND các xã, thị trấn:" above clauses.
+    fn concerned(&self, index: usize) -> Option<Vec<String>> {
+        let (from, to) = self.said[index];
+        let clauses = self.clauses(index);
+        let length = self.v.concerning.at(&self.texts[index].words, from);
+        let actor = clauses.names.at(from + length, to).filter(|_| length > 0)?;
+        let rest = to - actor.name.1.min(to);
+        let whole = rest == 0 || rest == 1 && self.ends_with_colon(index);
+        (whole && self.under(self.items[index])).then(|| clauses.names.list(actor.name))
     }
 
     /// "Chỉ đạo các xã thực hiện …:" above clauses: the order is in the clauses, for those named.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::letters::{has_small, is_capitals, last_word, starts_large};
+use super::super::letters::{has_small, head, is_capitals, last_word, starts_large};
 use super::super::source::Row;
 
 /// How much of the text is looked at for the spelling of names, in bytes.
@@ -15,28 +15,33 @@ pub(super) fn seen(words: &[&str], rows: &[Row<'_>]) -> BTreeMap<usize, String> 
     for at in 1..keys.len() {
         places.entry((&keys[at - 1], &keys[at])).or_default().push(at);
     }
-    let mut votes: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
-    let mut taken = 0;
+    let mut votes = Votes::new();
+    let mut left = SAMPLE;
     for row in rows {
-        taken += row.text.len();
-        if taken > SAMPLE {
+        let text = head(&row.text, left);
+        left -= text.len();
+        if left == 0 && text.is_empty() {
             break;
         }
-        if !is_capitals(&row.text) {
-            count(&row.text, &places, &mut votes);
+        if !is_capitals(text) {
+            count(text, &places, &mut votes);
         }
     }
+    let decided = |[behind, before]: [Forms; 2]| most(behind).or_else(|| most(before));
     votes
         .into_iter()
-        .filter_map(|(at, forms)| Some((at, dressed(words[at], &most(forms)?))))
+        .filter_map(|(at, forms)| Some((at, dressed(words[at], &decided(forms)?))))
         .collect()
 }
 
-fn count(
-    text: &str,
-    places: &BTreeMap<(&str, &str), Vec<usize>>,
-    votes: &mut BTreeMap<usize, BTreeMap<String, usize>>,
-) {
+/// How often a word was written how.
+type Forms = BTreeMap<String, usize>;
+
+/// For every place in the title the forms behind the same word as in the title, which decide, and
+/// those before the same word, which are asked when there are none.
+type Votes = BTreeMap<usize, [Forms; 2]>;
+
+fn count(text: &str, places: &BTreeMap<(&str, &str), Vec<usize>>, votes: &mut Votes) {
     let mut before: Option<(&str, String, bool)> = None;
     let mut earlier = "";
     for word in text.split_whitespace() {
@@ -45,15 +50,17 @@ fn count(
             && !(is_shouted(previous) && is_shouted(word))
         {
             for at in places.get(&(previous_key.as_str(), this.as_str())).into_iter().flatten() {
-                let mut vote = |at: usize, form: &str| {
-                    *votes.entry(at).or_default().entry(core(form).to_owned()).or_default() += 1;
+                let mut vote = |at: usize, side: usize, form: &str| {
+                    *votes.entry(at).or_default()[side]
+                        .entry(core(form).to_owned())
+                        .or_default() += 1;
                 };
                 // "Luật Ngân sách" says nothing about "dự toán ngân sách".
                 if !starts && !starts_large(earlier) {
-                    vote(at - 1, previous);
+                    vote(at - 1, 1, previous);
                 }
                 if !previous.ends_with(['.', ':']) {
-                    vote(*at, word);
+                    vote(*at, 0, word);
                 }
             }
         }

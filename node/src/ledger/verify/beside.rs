@@ -12,25 +12,17 @@ use crate::store::{APPLICATION_ID, Reader, StoredSignature, Writer};
 /// Compares the schema with that of a database that was made just now.
 pub(super) fn check_schema(reader: &Reader<'_>, verified: &mut Verified) -> Result<()> {
     let fresh = Writer::scratch()?;
-    let (ours, theirs) = (fresh.own_schema()?, reader.own_schema()?);
-    let differing = theirs.iter().find(|line| !ours.contains(line));
-    let differing = differing.or_else(|| ours.iter().find(|line| !theirs.contains(line)));
-    if let Some((name, _)) = differing {
-        verified.report(None, Breach::Schema(name.clone()));
+    let registry = Projection::load(reader)?.registry().clone();
+    Projection::with_tables(&fresh, registry)?;
+    let (ours, theirs) = (fresh.schema()?, reader.schema()?);
+    if let Some(line) = theirs.symmetric_difference(&ours).next() {
+        verified.report(None, Breach::Schema(line.clone()));
     }
     if fresh.version()? != reader.version()? {
         verified.report(None, Breach::Schema("user_version".to_owned()));
     }
     if reader.application_id()? != APPLICATION_ID {
         verified.report(None, Breach::Schema("application_id".to_owned()));
-    }
-    let registry = Projection::load(reader)?.registry().clone();
-    Projection::with_tables(&fresh, registry)?;
-    let (ours, theirs) = (fresh.register_schema()?, reader.register_schema()?);
-    let differing = theirs.iter().find(|line| ours.binary_search(line).is_err());
-    let differing = differing.or_else(|| ours.iter().find(|line| !theirs.contains(line)));
-    if let Some(line) = differing {
-        verified.report(None, Breach::Schema(line.clone()));
     }
     Ok(())
 }

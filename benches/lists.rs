@@ -1,0 +1,171 @@
+//! A million rows in: import against `sqlite3 .import` of the same file, rebuild against import, return, opening.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use fastrand::Rng;
+
+use crate::report::{Report, Row, seconds, time};
+
+const ROWS: u32 = 1_000_000;
+const COMMUNE: &str = "04105";
+const NOW: &str = "2021-09-10T09:00";
+
+/// Measures all of it in one folder, which goes away at the end.
+pub fn run(report: &mut Report) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let csv = folder.path().join("million.csv");
+    write_list(&csv, ROWS).expect("the list can be written");
+    let data = folder.path().join("data");
+    phaodai(&data, &["init", "--units", "mai_son"]);
+    let peer = sqlite_import(folder.path(), &csv);
+    let (memory, import) = time(|| {
+        measured(
+            &data,
+            &["import", "away_resident", &csv.display().to_string(), "--unit", COMMUNE, "--json"],
+        )
+    });
+    let figure = peer.map(|peer| import.as_secs_f64() / peer.as_secs_f64());
+    report.add(Row {
+        work: "import 1,000,000 CSV rows, 10 columns: all checks, ledger, table, indexes"
+            .to_owned(),
+        ours: format!("{}, {memory} MB", seconds(import)),
+        peer: peer
+            .map_or("not measured".to_owned(), |peer| format!("sqlite3 .import {}", seconds(peer))),
+        figure: figure.map_or("–".to_owned(), |ratio| format!("{ratio:.1} ×")),
+        promise: "≤ 5 ×, < 300 MB",
+        held: figure.map(|ratio| ratio <= 5.0 && memory < 300),
+    });
+    rebuild(report, folder.path(), &data, import);
+    start(report, &data);
+    fs::remove_dir_all(&data).expect("the folder can be removed");
+    one_commune(report, folder.path());
+}
+
+fn rebuild(report: &mut Report, folder: &Path, data: &Path, import: Duration) {
+    let into = folder.join("rebuilt.db");
+    let (_, took) = time(|| phaodai(data, &["rebuild", "--into", &into.display().to_string()]));
+    let ratio = took.as_secs_f64() / import.as_secs_f64();
+    report.add(Row {
+        work: "rebuild it from the ledger, and compare with the tables in use".to_owned(),
+        ours: seconds(took),
+        peer: format!("our import {}", seconds(import)),
+        figure: format!("{ratio:.1} ×"),
+        promise: "≤ 2 ×",
+        held: Some(ratio <= 2.0),
+    });
+}
+
+fn start(report: &mut Report, data: &Path) {
+    let (_, took) = time(|| phaodai(data, &["officer", "list"]));
+    report.add(Row {
+        work: "start a node with 1,000,000 records and answer a first question".to_owned(),
+        ours: seconds(took),
+        peer: "–".to_owned(),
+        figure: seconds(took),
+        promise: "< 1 s",
+        held: Some(took < Duration::from_secs(1)),
+    });
+}
+
+/// The return of a large commune: 15,000 records.
+fn one_commune(report: &mut Report, folder: &Path) {
+    let (csv, data) = (folder.join("commune.csv"), folder.join("commune"));
+    write_list(&csv, 15_000).expect("the list can be written");
+    phaodai(&data, &["init", "--units", "mai_son"]);
+    phaodai(&data, &["import", "away_resident", &csv.display().to_string(), "--unit", COMMUNE]);
+    let arguments = ["return", "prepare", "--unit", COMMUNE, "--date", "2021-09-10"];
+    let (_, took) = time(|| phaodai(&data, &arguments));
+    report.add(Row {
+        work: "prepare a return over 15,000 records".to_owned(),
+        ours: seconds(took),
+        peer: "–".to_owned(),
+        figure: seconds(took),
+        promise: "< 1 s",
+        held: Some(took < Duration::from_secs(1)),
+    });
+}
+
+fn phaodai(data: &Path, arguments: &[&str]) {
+    let status = command(data, arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let code = status.expect("phaodai runs").code();
+    assert!(matches!(code, Some(0 | 1)), "phaodai {arguments:?} ended with {code:?}");
+}
+
+fn command(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_phaodai"));
+    command.args(arguments).args(["--now", NOW, "--data"]).arg(data);
+    command
+}
+
+/// Runs a command and gives its largest memory in MB, as Linux tells it while it runs; 0 elsewhere.
+fn measured(data: &Path, arguments: &[&str]) -> u64 {
+    let mut child = command(data, arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("phaodai runs");
+    let mut most = 0;
+    while child.try_wait().expect("the child can be asked").is_none() {
+        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes =
+            line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+        most = most.max(kilobytes.unwrap_or(0) / 1024);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    most
+}
+
+/// The same file into an empty database: no checks, no index, no ledger. `None` where sqlite3 is not installed.
+fn sqlite_import(folder: &Path, csv: &Path) -> Option<Duration> {
+    let database = folder.join("peer.db");
+    let script = format!(".import --csv '{}' t", csv.display());
+    let mut command = Command::new("sqlite3");
+    command.arg(&database).arg(script).stdout(Stdio::null()).stderr(Stdio::null());
+    let (status, took) = time(|| command.status());
+    let _ = fs::remove_file(&database);
+    status.ok().filter(std::process::ExitStatus::success).map(|_| took)
+}
+
+/// Invented people, ten columns as a commune writes them, without a fault.
+fn write_list(path: &Path, rows: u32) -> std::io::Result<()> {
+    const FAMILY: [&str; 8] = ["Lò", "Quàng", "Cầm", "Tòng", "Hoàng", "Nguyễn", "Vàng", "Giàng"];
+    const GIVEN: [&str; 12] = [
+        "Thương", "Nghĩa", "Piêng", "Nam", "Thơm", "Hặc", "Vinh", "Hùng", "Dung", "Long", "Đào",
+        "Ngọc",
+    ];
+    const PLACES: [&str; 5] =
+        ["Bắc Ninh", "KCN Vân Trung, Bắc Giang", "Hải Phòng", "Bình Dương", "Hà Nội"];
+    let mut rng = Rng::with_seed(20_210_909);
+    let mut file = BufWriter::new(File::create(path)?);
+    writeln!(
+        file,
+        "Họ tên,Địa chỉ,Đi đâu,Dự kiến ngày về,Số điện thoại,Đã tiêm vacxin,Bản,Đã về,Đã liên lạc được,Năm sinh"
+    )?;
+    let mut line = String::new();
+    for row in 0..rows {
+        line.clear();
+        let family = FAMILY[rng.usize(..FAMILY.len())];
+        let (middle, given) = (GIVEN[rng.usize(..GIVEN.len())], GIVEN[rng.usize(..GIVEN.len())]);
+        let place = PLACES[rng.usize(..PLACES.len())];
+        let (village, year) = (rng.u32(1..400), rng.u32(1950..2004));
+        let (day, month) = (rng.u32(1..29), rng.u32(1..13));
+        let yes = |yes: bool| if yes { "có" } else { "chưa" };
+        let (vaccinated, returned, contacted) = (rng.bool(), rng.bool(), rng.bool());
+        let _ = write!(
+            line,
+            "{family} {middle} {given},Bản {village},\"{place}\",{day:02}/{month:02}/2021,03{:08},{},Bản {village},{},{},{year}",
+            row,
+            yes(vaccinated),
+            yes(returned),
+            yes(contacted)
+        );
+        writeln!(file, "{line}")?;
+    }
+    file.flush()
+}
