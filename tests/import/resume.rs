@@ -29,7 +29,7 @@ fn write_list(path: &Path) {
         let returned = if n % 3 == 0 { "x" } else { "chưa" };
         // Of every seventh only the name and the way are known; the way tells them apart.
         let (phone, way) = if n % 7 == 0 && n % REPEATED > 1 {
-            (String::new(), format!("Bắc Ninh, phòng {n}"))
+            (String::new(), format!("Bắc Ninh - phòng {n}"))
         } else {
             (someone.phone, "Bắc Ninh".to_owned())
         };
