@@ -12,6 +12,7 @@ use fastrand::Rng;
 use crate::report::{Report, Row, seconds, time};
 
 const ROWS: u32 = 1_000_000;
+const ROUNDS: usize = 2;
 const COMMUNE: &str = "04105";
 const NOW: &str = "2021-09-10T09:00";
 
@@ -21,14 +22,14 @@ pub fn run(report: &mut Report) {
     let csv = folder.path().join("million.csv");
     write_list(&csv, ROWS).expect("the list can be written");
     let data = folder.path().join("data");
-    phaodai(&data, &["init", "--units", "mai_son"]);
-    let peer = sqlite_import(folder.path(), &csv);
-    let (memory, import) = time(|| {
-        measured(
-            &data,
-            &["import", "away_resident", &csv.display().to_string(), "--unit", COMMUNE, "--json"],
-        )
-    });
+    // Back to back and twice, the better of each: whatever else the machine does falls on both alike.
+    let (mut peer, mut import, mut memory) = (None::<Duration>, Duration::MAX, 0);
+    for _ in 0..ROUNDS {
+        let took = sqlite_import(folder.path(), &csv);
+        peer = peer.min(took).or(took);
+        let (most, took) = import_afresh(&data, &csv);
+        (import, memory) = (import.min(took), memory.max(most));
+    }
     let figure = peer.map(|peer| import.as_secs_f64() / peer.as_secs_f64());
     report.add(Row {
         work: "import 1,000,000 CSV rows, 10 columns: all checks, ledger, table, indexes"
@@ -44,6 +45,16 @@ pub fn run(report: &mut Report) {
     start(report, &data);
     fs::remove_dir_all(&data).expect("the folder can be removed");
     one_commune(report, folder.path());
+}
+
+/// Imports the file into a node that was just made.
+fn import_afresh(data: &Path, csv: &Path) -> (u64, Duration) {
+    if data.exists() {
+        fs::remove_dir_all(data).expect("the folder can be removed");
+    }
+    phaodai(data, &["init", "--units", "mai_son"]);
+    let csv = csv.display().to_string();
+    time(|| measured(data, &["import", "away_resident", &csv, "--unit", COMMUNE, "--json"]))
 }
 
 fn rebuild(report: &mut Report, folder: &Path, data: &Path, import: Duration) {
@@ -132,8 +143,25 @@ fn sqlite_import(folder: &Path, csv: &Path) -> Option<Duration> {
     status.ok().filter(std::process::ExitStatus::success).map(|_| took)
 }
 
-/// Invented people, ten columns as a commune writes them, without a fault.
+/// Invented people, ten columns as a commune writes them, without a fault. Of ten, six give an identity number and
+/// nine a telephone; who gives neither is known by name, year of birth and village.
 fn write_list(path: &Path, rows: u32) -> std::io::Result<()> {
+    let mut rng = Rng::with_seed(20_210_909);
+    let mut file = BufWriter::new(File::create(path)?);
+    writeln!(
+        file,
+        "Họ tên,Số CCCD,Đi đâu,Dự kiến ngày về,Số điện thoại,Đã tiêm vacxin,Bản,Đã về,Đã liên lạc được,Năm sinh"
+    )?;
+    let mut line = String::new();
+    for row in 0..rows {
+        line.clear();
+        write_person(&mut line, row, &mut rng);
+        writeln!(file, "{line}")?;
+    }
+    file.flush()
+}
+
+fn write_person(line: &mut String, row: u32, rng: &mut Rng) {
     const FAMILY: [&str; 8] = ["Lò", "Quàng", "Cầm", "Tòng", "Hoàng", "Nguyễn", "Vàng", "Giàng"];
     const GIVEN: [&str; 12] = [
         "Thương", "Nghĩa", "Piêng", "Nam", "Thơm", "Hặc", "Vinh", "Hùng", "Dung", "Long", "Đào",
@@ -141,31 +169,21 @@ fn write_list(path: &Path, rows: u32) -> std::io::Result<()> {
     ];
     const PLACES: [&str; 5] =
         ["Bắc Ninh", "KCN Vân Trung, Bắc Giang", "Hải Phòng", "Bình Dương", "Hà Nội"];
-    let mut rng = Rng::with_seed(20_210_909);
-    let mut file = BufWriter::new(File::create(path)?);
-    writeln!(
-        file,
-        "Họ tên,Địa chỉ,Đi đâu,Dự kiến ngày về,Số điện thoại,Đã tiêm vacxin,Bản,Đã về,Đã liên lạc được,Năm sinh"
-    )?;
-    let mut line = String::new();
-    for row in 0..rows {
-        line.clear();
-        let family = FAMILY[rng.usize(..FAMILY.len())];
-        let (middle, given) = (GIVEN[rng.usize(..GIVEN.len())], GIVEN[rng.usize(..GIVEN.len())]);
-        let place = PLACES[rng.usize(..PLACES.len())];
-        let (village, year) = (rng.u32(1..400), rng.u32(1950..2004));
-        let (day, month) = (rng.u32(1..29), rng.u32(1..13));
-        let yes = |yes: bool| if yes { "có" } else { "chưa" };
-        let (vaccinated, returned, contacted) = (rng.bool(), rng.bool(), rng.bool());
-        let _ = write!(
-            line,
-            "{family} {middle} {given},Bản {village},\"{place}\",{day:02}/{month:02}/2021,03{:08},{},Bản {village},{},{},{year}",
-            row,
-            yes(vaccinated),
-            yes(returned),
-            yes(contacted)
-        );
-        writeln!(file, "{line}")?;
-    }
-    file.flush()
+    let family = FAMILY[rng.usize(..FAMILY.len())];
+    let (middle, given) = (GIVEN[rng.usize(..GIVEN.len())], GIVEN[rng.usize(..GIVEN.len())]);
+    let place = PLACES[rng.usize(..PLACES.len())];
+    let (village, year) = (rng.u32(1..400), rng.u32(1950..2000));
+    let (day, month) = (rng.u32(1..29), rng.u32(1..13));
+    // 014 is Sơn La; a man of the 20th century has 0, a woman 1. The row makes both numbers those of one person.
+    let identity = match rng.u8(..10) {
+        0..6 => format!("014{}{:02}{row:06}", rng.u8(..2), year % 100),
+        _ => String::new(),
+    };
+    let phone = if rng.u8(..10) < 9 { format!("09{row:08}") } else { String::new() };
+    let yes = |yes: bool| if yes { "có" } else { "chưa" };
+    let (vaccinated, returned, contacted) = (yes(rng.bool()), yes(rng.bool()), yes(rng.bool()));
+    let _ = write!(
+        line,
+        "{family} {middle} {given},{identity},\"{place}\",{day:02}/{month:02}/2021,{phone},{vaccinated},Bản {village},{returned},{contacted},{year}"
+    );
 }
