@@ -173,12 +173,22 @@ fn skip_break(letters: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut 
     out.push('<');
 }
 
-/// Whether the text holds combining marks, so that it must be composed before it is read.
+/// Whether the text may hold letters that are not composed, so that it must be composed before it is read.
 pub(super) fn is_decomposed(text: &str) -> bool {
-    // U+0300 to U+036F are the bytes CC 80 to CD AF; CC and CD lead nothing else that Vietnamese uses.
+    use unicode_normalization::{IsNormalized, is_nfc_quick};
     let bytes = text.as_bytes();
-    let leads = bytes.iter().any(|byte| matches!(byte, 0xCC | 0xCD));
-    leads && bytes.windows(2).any(|pair| pair[0] == 0xCC || (pair[0] == 0xCD && pair[1] <= 0xAF))
+    // U+0300 to U+036F are the bytes CC 80 to CD AF; CC and CD lead nothing else that Vietnamese uses.
+    if bytes.iter().any(|byte| matches!(byte, 0xcc | 0xcd)) {
+        return true;
+    }
+    // Composed Vietnamese is U+00C0 to U+01B0 and U+1EA0 to U+1EF9, its punctuation U+2000 to U+203F; only where other
+    // scripts stand is the longer question worth asking.
+    let foreign = |at: usize| match bytes[at] {
+        0xe1 => !matches!(bytes.get(at + 1), Some(0xba | 0xbb)),
+        0xe2 => bytes.get(at + 1) != Some(&0x80),
+        byte => byte >= 0xce,
+    };
+    (0..bytes.len()).any(foreign) && is_nfc_quick(text.chars()) != IsNormalized::Yes
 }
 
 #[cfg(test)]

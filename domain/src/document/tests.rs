@@ -49,6 +49,11 @@ fn worded(text: &str) -> Vec<u32> {
         .collect()
 }
 
+#[test]
+fn letters_of_other_scripts_are_composed_too() {
+    assert_eq!(parse("\u{cc7}"), parse("\u{cc6}\u{cd5}"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
