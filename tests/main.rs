@@ -8,7 +8,7 @@ mod directive;
 mod document;
 mod files;
 mod import;
-mod support;
 mod returns;
+mod support;
 mod units;
 mod walkthroughs;
