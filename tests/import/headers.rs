@@ -54,7 +54,12 @@ fn the_outcome_says_which_column_was_taken_for_which_field() {
 fn a_byte_order_mark_is_no_letter_of_the_first_title() {
     let list = List::of(["Họ và tên", "Đi đâu", "SĐT", "Đã về"]);
     let list = list.row(["Lò Văn Ánh", "Bắc Ninh", "0300000000", "chưa"].map(Into::into));
-    is_taken(&[b"\xef\xbb\xbf".as_slice(), &list.csv()].concat());
+    let content = [b"\xef\xbb\xbf".as_slice(), &list.csv()].concat();
+    is_taken(&content);
+
+    let desk = Desk::district();
+    let mapping = &desk.import(&desk.put("ds.csv", content), COMMUNE).done()["mapping"];
+    assert_eq!(mapping["Họ và tên"], "full_name", "{mapping}");
 }
 
 #[test]

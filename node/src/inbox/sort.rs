@@ -151,3 +151,25 @@ fn difference(before: &Body, after: &Body) -> Body {
     changed.extend(gone.map(|no| (*no, Value::Empty)));
     changed
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(name: &str, way: Value) -> Body {
+        Body::from([(1, Value::text(name)), (3, way)])
+    }
+
+    #[test]
+    fn all_that_is_said_is_the_key_and_an_empty_field_says_nothing() {
+        let known = body("Lò Văn Ánh", Value::Empty);
+        assert_eq!(whole_key(&known), whole_key(&Body::from([(1, Value::text("Lò Văn Ánh"))])));
+        assert_ne!(whole_key(&known), whole_key(&body("Lò Văn Ánh", Value::text("Hà Nội"))));
+    }
+
+    #[test]
+    fn a_single_key_is_enough() {
+        assert!(fills_none(&vec![None, None]));
+        assert!(!fills_none(&vec![None, Some(7)]));
+    }
+}
