@@ -12,13 +12,16 @@ pub(super) fn outside(texts: &[Text<'_>]) -> Vec<Span> {
     let mut said: Vec<Span> = texts.iter().map(|text| (0, text.words.len())).collect();
     let mut at = 0;
     while at < texts.len() {
-        let Some(open) = lone(&texts[at], b'{').or_else(|| lone_after_colon(&texts[at])) else {
+        // What closes one quotation opens no other: look behind it only.
+        let from = said[at].0;
+        let open = lone(&texts[at], from, b'{').or_else(|| lone_after_colon(&texts[at], from));
+        let Some(open) = open else {
             at += 1;
             continue;
         };
         let last = texts.len().min(at + LONGEST);
         let close = (at + 1..last).find_map(|next| {
-            let place = lone(&texts[next], b'}').or_else(|| lone(&texts[next], b'"'))?;
+            let place = lone(&texts[next], 0, b'}').or_else(|| lone(&texts[next], 0, b'"'))?;
             Some((next, place))
         });
         let Some((end, place)) = close else {
@@ -35,13 +38,13 @@ pub(super) fn outside(texts: &[Text<'_>]) -> Vec<Span> {
     said
 }
 
-/// A quote mark without a partner in its own text.
-fn lone(text: &Text<'_>, mark: u8) -> Option<usize> {
-    text.words.iter().position(|word| word.is(mark) && word.partner == 0)
+/// A quote mark from a word on without a partner in its own text.
+fn lone(text: &Text<'_>, from: usize, mark: u8) -> Option<usize> {
+    (from..text.words.len()).find(|at| text.words[*at].is(mark) && text.words[*at].partner == 0)
 }
 
 /// A straight quote mark counts as opening only after a colon.
-fn lone_after_colon(text: &Text<'_>) -> Option<usize> {
-    let at = lone(text, b'"')?;
+fn lone_after_colon(text: &Text<'_>, from: usize) -> Option<usize> {
+    let at = lone(text, from, b'"')?;
     (at > 0 && text.mark_at(at - 1, b':')).then_some(at)
 }

@@ -272,7 +272,7 @@ fn holds(text: &str) {
 }
 
 /// Words that set the reader going, to be thrown together.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 44] = [
     "Giao",
     "Sở Y tế",
     "chủ trì,",
@@ -313,6 +313,10 @@ const PIECES: [&str; 40] = [
     "quý IV/2025",
     "Yêu cầu",
     "...",
+    "“",
+    "”",
+    "như sau: \"",
+    ".\"",
 ];
 
 proptest! {
@@ -338,6 +342,14 @@ proptest! {
         text.extend(&characters[to..]);
         holds(&text);
     }
+}
+
+#[test]
+fn a_quotation_that_closes_where_another_mark_stands_is_read() {
+    // The mark that closes a quotation stands behind a lone opening one in the same clause.
+    holds("1. Sửa như sau: \"Điều 1. Các xã\n2. Nội dung: \" hết\n3. Các xã báo cáo.\"\n");
+    holds("1. Sửa Điều 2 “các xã\n2. Giữ “ nguyên \" các điểm\n3. Các xã báo cáo.");
+    holds("1. Sửa Điều 2 “các xã\n2. Giữ “ \" các điểm “ nguyên\n3. Báo cáo ” hết.");
 }
 
 #[test]
