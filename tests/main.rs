@@ -9,6 +9,8 @@ mod document;
 mod files;
 mod import;
 mod returns;
+mod sql;
 mod support;
 mod units;
+mod users;
 mod walkthroughs;

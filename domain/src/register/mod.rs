@@ -11,7 +11,7 @@ mod read;
 mod table;
 mod verify;
 
-pub use built_in::built_in;
+pub use built_in::{built_in, built_in_faults};
 pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Retention, Shape,
     Tier, Visibility,

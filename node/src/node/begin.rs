@@ -126,6 +126,13 @@ impl Node {
 
     /// Registers built-in and further definitions whose version is newer than what is known.
     fn define_missing(&self, further: Vec<Definition>) -> Result<()> {
+        let faults = domain::register::built_in_faults();
+        if !faults.is_empty() {
+            return Err(NodeError::Definition {
+                definition: system_register("definition"),
+                faults,
+            });
+        }
         let registry = self.registry();
         let mut changes = Vec::new();
         for definition in domain::register::built_in().into_iter().chain(further) {

@@ -1,0 +1,3 @@
+//! What first users of the command line trip over: calls without a date, wrong calls, what the screen says.
+
+mod officers;
