@@ -1,3 +1,5 @@
 //! What first users of the command line trip over: calls without a date, wrong calls, what the screen says.
 
+mod days;
 mod officers;
+mod versions;

@@ -14,6 +14,7 @@
 
 mod attest;
 mod collate;
+mod day;
 mod desk;
 mod evidence;
 mod freeze;
@@ -32,6 +33,7 @@ mod tests;
 
 pub use attest::Attested;
 pub use collate::Collated;
+pub use day::{in_words, last_day_with_data};
 pub use desk::Desk;
 pub use evidence::{Attestation, Receipt};
 pub use open::{Opened, Part, Parts, RecordList, nameless};

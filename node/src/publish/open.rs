@@ -89,7 +89,7 @@ impl Desk<'_> {
     /// officer sensitive fields are hidden.
     ///
     /// # Errors
-    /// `unit_unknown`, `line_unknown`, `version_unknown`, `out_of_scope`, and as [`Desk::recompute`].
+    /// `unit_unknown`, `unit_not_in_force`, `line_unknown`, `version_unknown`, `out_of_scope`, and as [`Desk::recompute`].
     pub fn open_figure(
         &self,
         address: &Address,
@@ -129,6 +129,9 @@ impl Desk<'_> {
     /// The return and the line that an address means.
     fn addressed(&self, address: &Address) -> Outcome<(Subject, Line)> {
         let unit = self.unit(&address.unit, address.day)?;
+        if !unit.valid.on(address.day) {
+            return Err(self.not_in_force_at(unit, address)?);
+        }
         let owed = self.templates.iter().filter(|template| {
             address
                 .template

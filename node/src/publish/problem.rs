@@ -5,6 +5,7 @@ use domain::base::{Diagnostic, Lang, NodeId, UnitId};
 use domain::returns::{Address, Included, Line, Position, Post, Template, UsedDefinition};
 use jiff::civil::Date;
 
+use super::day::{in_words, spoken};
 use super::{Attestation, Desk, Subject, Version};
 use crate::measure::Unbalanced;
 use crate::people::Officer;
@@ -12,12 +13,29 @@ use crate::people::Officer;
 pub(super) fn unit_unknown(text: &str, day: Date) -> Diagnostic {
     Diagnostic::error(
         "unit_unknown",
-        format!("Ngày {day} không có đơn vị nào mang mã “{text}”."),
+        format!("Ngày {} không có đơn vị nào mang mã “{text}”.", spoken(day)),
         format!("On {day} no unit has the code `{text}`."),
     )
     .hint(
         "Ghi mã đơn vị đủ các số 0 ở đầu, ví dụ 04117; tìm mã: phaodai units list TÊN.",
         "Write the code with its leading zeros, e.g. 04117; look it up: phaodai units list NAME.",
+    )
+}
+
+/// `day` comes with whether it is today, which is what commands take when no day was given.
+pub(super) fn not_in_force(unit: &Unit, day: (Date, bool)) -> Diagnostic {
+    let code = unit.code.as_deref().map_or_else(String::new, |code| format!(" ({code})"));
+    let name = format!("{}{code}", unit.full_name());
+    let (vi, en) = in_words(unit.valid);
+    let (today, is_today) = match day.1 {
+        true => (" (hôm nay)", " (today)"),
+        false => ("", ""),
+    };
+    let taken = spoken(day.0);
+    Diagnostic::error(
+        "unit_not_in_force",
+        format!("Lấy ngày {taken}{today}: ngày ấy {name} không có hiệu lực, chỉ có hiệu lực {vi}."),
+        format!("The day is {}{is_today}: {name} is not in force then, only {en}.", day.0),
     )
 }
 

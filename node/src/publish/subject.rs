@@ -23,9 +23,9 @@ impl Desk<'_> {
     /// The return that a unit owes for a day. Without a template's name it is the one that units of its tier owe.
     ///
     /// # Errors
-    /// `unit_unknown`, `template_unknown`; `template_unclear` when the tier owes none or several.
+    /// `unit_unknown`, `unit_not_in_force`, `template_unknown`; `template_unclear` when the tier owes none or several.
     pub fn subject(&self, unit: &str, period: Date, template: Option<&str>) -> Outcome<Subject> {
-        let unit = self.unit(unit, period)?;
+        let unit = self.unit_in_force(unit, period)?;
         let template = self.template_of(unit, template)?.clone();
         Ok(Subject { unit: unit.id, template, period })
     }
