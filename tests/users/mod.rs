@@ -1,6 +1,7 @@
 //! What first users of the command line trip over: calls without a date, wrong calls, what the screen says.
 
 mod days;
+mod figures;
 mod import;
 mod officers;
 mod versions;

@@ -1,7 +1,8 @@
 //! What a return says when it cannot do what it was asked: one function per condition.
 
 use domain::base::units::Unit;
-use domain::base::{Diagnostic, Lang, NodeId, UnitId};
+use domain::base::{Bilingual, Diagnostic, Lang, NodeId, UnitId};
+use domain::register::Definition;
 use domain::returns::{Address, Included, Line, Position, Post, Template, UsedDefinition};
 use jiff::civil::Date;
 
@@ -256,7 +257,8 @@ fn who(desk: &Desk<'_>, subject: &Subject, posts: &[Post], lang: Lang) -> String
 }
 
 pub(super) fn unbalanced(unit: &str, odd: &Unbalanced) -> Diagnostic {
-    let message = odd.balance.message.clone().unwrap_or_default();
+    let plain = || Bilingual::new("Các chỉ tiêu không cân đối", "The figures do not balance");
+    let message = odd.balance.message.clone().unwrap_or_else(plain);
     let (check, left, right) = (&odd.balance.check, odd.left, odd.right);
     Diagnostic::warning(
         "balance_broken",
@@ -322,6 +324,27 @@ pub(super) fn line_unknown(unit: &Unit, address: &Address, known: &[Template]) -
         format!("No return of {name} has a line `{}`.", address.line),
     )
     .hint(format!("Các dòng: {lines}."), format!("Lines: {lines}."))
+}
+
+pub(super) fn indicator_unknown(definition: &Definition, name: &str) -> Diagnostic {
+    let known: Vec<&str> = definition.indicators.iter().map(|one| one.name.as_str()).collect();
+    let (title, known) = (&definition.title, known.join(", "));
+    Diagnostic::error(
+        "indicator_unknown",
+        format!("Sổ “{}” không có chỉ tiêu “{name}”.", title.vi),
+        format!("The register “{}” has no indicator `{name}`.", title.en),
+    )
+    .hint(format!("Các chỉ tiêu: {known}."), format!("Indicators: {known}."))
+}
+
+pub(super) fn register_has_no_versions(address: &Address) -> Diagnostic {
+    let live = Address { version: None, ..address.clone() };
+    Diagnostic::error(
+        "version_unknown",
+        "Số liệu của sổ là số đang có, không có lần báo cáo.",
+        "Figures of a register are live; they have no versions.",
+    )
+    .hint(format!("Mở: {live}"), format!("Open: {live}"))
 }
 
 pub(super) fn line_ambiguous(address: &Address) -> Diagnostic {

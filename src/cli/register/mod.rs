@@ -1,5 +1,7 @@
 //! `phaodai register`: the lists that this node knows, and new ones out of a directive.
 
+mod figures;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,16 +31,23 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Các sổ mà máy này biết · The registers that this node knows
+    #[command(after_help = "Ví dụ · Example:\n  phaodai register list")]
     List {
         /// Cả các sổ của hệ thống · The system's own registers too
         #[arg(long)]
         system: bool,
     },
     /// Định nghĩa của một sổ · The definition of a register
+    #[command(after_help = "Ví dụ · Example:\n  phaodai register show away_resident")]
     Show {
         /// Tên sổ · Name
         name: String,
     },
+    /// Số liệu của một sổ lúc này, theo từng đơn vị · The figures of a register now, unit by unit
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai register figures home_isolation --unit 04117\n  phaodai open 04117/2021-09-10/home_isolation.total"
+    )]
+    Figures(figures::Args),
     /// Đề xuất sổ từ văn bản chỉ đạo · Propose a register from a directive
     #[command(
         after_help = "Ví dụ · Example:\n  phaodai register propose cong-van.docx -o so-moi.toml --unit 125"
@@ -71,6 +80,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     match &args.command {
         Command::List { system } => list(*system, context),
         Command::Show { name } => show(name, context),
+        Command::Figures(args) => figures::run(args, context),
         Command::Propose { file, output, unit } => {
             proposal(file, output.as_deref(), unit.as_deref(), context)
         }
@@ -251,7 +261,8 @@ fn owner_of(text: &str, code: Option<&str>, context: &Context) -> Result<Owner, 
     let header = document::parse(text).header;
     let Ok(node) = open_node(context) else { return Ok(Owner::BuiltIn) };
     let tree = node::units::tree(&node)?;
-    let day = node.clock().today();
+    // Who issued it is asked of the units of its own day.
+    let day = header.date.and_then(|date| date.full()).unwrap_or_else(|| node.clock().today());
     if let Some(code) = code {
         return Ok(Owner::Unit(unit(&tree, code, day)?.id));
     }
