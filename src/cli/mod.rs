@@ -5,6 +5,7 @@
     reason = "the docs of arguments are the help that the terminal shows, as they stand"
 )]
 
+mod breach;
 mod collate;
 mod context;
 mod demo;

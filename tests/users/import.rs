@@ -77,6 +77,11 @@ fn the_first_warnings_are_shown_with_row_and_reason() {
     let ran = import(&desk, &desk.put("ds.csv", list.csv()), &[]);
     let shown = ran.err.lines().filter(|line| line.starts_with("  lưu ý, dòng ")).count();
     assert_eq!(shown, 5, "{}", ran.err);
+    assert!(
+        ran.err.contains("trùng với dòng 2 trong cùng tệp"),
+        "not the missing column: {}",
+        ran.err
+    );
     assert!(ran.err.contains("  … và "), "{}", ran.err);
     assert!(ran.err.contains(" nữa (--json để xem hết)"), "{}", ran.err);
 }

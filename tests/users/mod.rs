@@ -4,4 +4,6 @@ mod days;
 mod figures;
 mod import;
 mod officers;
+mod proposals;
+mod verify;
 mod versions;

@@ -278,7 +278,13 @@ fn show(imported: &Imported, context: &Context) {
     let mistake = context.say("dòng", "row");
     list_problems(mistake, (10, outcome.errors.len() as u64), &outcome.errors, context);
     let odd = context.say("lưu ý, dòng", "note, row");
-    list_problems(odd, (5, outcome.warned), &outcome.warnings, context);
+    // That a column is missing altogether has been said above; what is odd about single rows comes first.
+    let said = |one: &&inbox::Problem| {
+        one.rule == "wanted" && imported.columns.fields_without_column.contains(&one.field)
+    };
+    let news = outcome.warnings.iter().filter(|one| !said(one));
+    let warnings: Vec<_> = news.chain(outcome.warnings.iter().filter(said)).cloned().collect();
+    list_problems(odd, (5, outcome.warned), &warnings, context);
     if let Some(path) = &imported.rejects {
         println!(
             "{}: {}",

@@ -173,6 +173,14 @@ fn asked(reading: &directive::Reading) -> (Vec<String>, Vec<String>, Vec<String>
     (fields, optional, counts)
 }
 
+/// The figures of "(họ tên, địa chỉ …); tổng số, số đã …": the semicolon behind the bracket parts the list of fields from
+/// that of the figures, and is no end of the order. Nothing where the order does not ask for the same fields then.
+fn counts_behind_brackets(text: &str, fields: &[String]) -> Vec<String> {
+    let joined = text.replace(");", "),").replace(") ;", "),");
+    let (same, _, counts) = asked(&directive::read(&document::parse(&joined)));
+    if same == fields { counts } else { Vec::new() }
+}
+
 /// A subject as a title.
 fn capitalised(subject: &str) -> String {
     let mut letters = subject.chars();
@@ -194,7 +202,10 @@ fn register_name(subject: &str) -> String {
 /// When the directive orders no list.
 pub fn propose_from(text: &str, owner: Owner) -> Result<Proposal, Diagnostic> {
     let reading = directive::read(&document::parse(text));
-    let (fields, optional, counts) = asked(&reading);
+    let (fields, optional, mut counts) = asked(&reading);
+    if counts.is_empty() {
+        counts = counts_behind_brackets(text, &fields);
+    }
     if fields.is_empty() && counts.is_empty() {
         return Err(Diagnostic::error(
             "no_list_ordered",
@@ -236,7 +247,7 @@ fn proposal(
     let text = files::document_text(file)?;
     let owner = owner_of(&text, code, context)?;
     let proposal = propose_from(&text, owner)?;
-    let toml = proposal.definition.to_toml();
+    let toml = proposal.to_toml();
     if let Some(path) = output {
         std::fs::write(path, &toml)?;
     }
