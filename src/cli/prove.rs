@@ -32,7 +32,7 @@ pub struct RebuildArgs {
 /// The arguments of `phaodai backup`.
 #[derive(Debug, Arguments)]
 #[command(
-    after_help = "Ví dụ · Example:\n  phaodai backup E:/sao-luu/2021-09-10.db\n\nTệp khóa node.key không nằm trong bản sao lưu: giữ riêng, ở nơi khác."
+    after_help = "Ví dụ · Example:\n  phaodai backup E:/sao-luu/2021-09-10.db\n\nTệp khóa node.key không nằm trong bản sao lưu: giữ riêng, ở nơi khác. · The key file node.key is not in the backup: keep it apart."
 )]
 pub struct BackupArgs {
     /// Tệp sao lưu · The backup file

@@ -26,8 +26,7 @@ pub use columns::Columns;
 #[command(
     after_help = "Ví dụ · Example:\n  phaodai import away_resident \"DS nguoi di xa.xlsx\" --unit 04117 --dry-run
 
-Cột được nhận theo tên, không kể thứ tự, hoa thường, dấu. Dòng không nhận được ghi ra tệp …-dong-loi.xlsx cạnh tệp gốc, cột cuối là lý do; sửa xong nhập lại tệp ấy.
-Nhập lại cùng một tệp không làm thay đổi gì. Ô trống không xóa điều đã có. · Columns are known by their titles. Rows that were not taken go to …-dong-loi.xlsx beside the file, with the reason; mend them there and import that file. The same file again changes nothing.
+Cột được nhận theo tên, không kể thứ tự, hoa thường, dấu. Dòng không nhận được ghi ra tệp …-dong-loi.xlsx cạnh tệp gốc, cột cuối là lý do; sửa xong nhập lại tệp ấy. Nhập lại cùng một tệp không làm thay đổi gì. Ô trống không xóa điều đã có. · Columns are known by their titles. Rows that were not taken go to …-dong-loi.xlsx beside the file, with the reason; mend them there and import that file. The same file again changes nothing.
 
 Mã kết thúc: 0 mọi dòng đều nhận hoặc trùng; 1 có dòng không nhận (cả khi --dry-run), hoặc không nhập được; 2 gõ sai lệnh. · Exit code: 0 every row taken or a duplicate; 1 some row was rejected (with --dry-run too), or nothing could be imported; 2 the call itself was wrong."
 )]
