@@ -78,7 +78,7 @@ fn the_first_warnings_are_shown_with_row_and_reason() {
     let shown = ran.err.lines().filter(|line| line.starts_with("  lưu ý, dòng ")).count();
     assert_eq!(shown, 5, "{}", ran.err);
     assert!(
-        ran.err.contains("trùng với dòng 2 trong cùng tệp"),
+        ran.err.contains("trùng với dòng 10 trong cùng tệp"),
         "not the missing column: {}",
         ran.err
     );
