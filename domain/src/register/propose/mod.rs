@@ -49,7 +49,7 @@ impl Proposal {
         for line in text.lines() {
             let same =
                 line.strip_prefix("en = ").zip(kept.last().and_then(|l| l.strip_prefix("vi = ")));
-            if !same.is_some_and(|(en, vi)| en == vi) {
+            if same.is_none_or(|(en, vi)| en != vi) {
                 kept.push(line);
             }
         }
