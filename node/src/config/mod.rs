@@ -19,7 +19,7 @@ pub struct StoreOptions {
 
 impl Default for StoreOptions {
     fn default() -> Self {
-        Self { patience: Duration::from_secs(10), cache_mib: 64, max_pages: None }
+        Self { patience: Duration::from_secs(10), cache_mib: 32, max_pages: None }
     }
 }
 

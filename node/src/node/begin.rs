@@ -160,7 +160,7 @@ impl Node {
         }
         debug_assert!(changes.iter().all(|change| matches!(change.act, Act::Put(_))));
         let draft = Draft { unit: system_unit(), officer: None, reason: None, changes };
-        let ready = Ready::of(&draft, &self.registry(), &self.random)?;
+        let ready = Ready::of(draft, &self.registry(), &self.random)?;
         self.append_ready(vec![ready]).map(|_| ())
     }
 

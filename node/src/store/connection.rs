@@ -16,6 +16,9 @@ const PAGE_SIZE: u32 = 8192;
 /// Pages after which the write-ahead log is carried over: 32 MiB, so that an import rewrites a page less often.
 const CHECKPOINT: u32 = 4096;
 
+/// Threads that sort beside the one that makes an index.
+const SORTING: u32 = 1;
+
 /// Statements that stay prepared in a connection.
 const PREPARED: usize = 256;
 
@@ -84,9 +87,20 @@ fn set_up_writing(connection: Connection, options: &StoreOptions) -> Result<Conn
 
 fn set_up(connection: &Connection, options: &StoreOptions) -> Result<()> {
     connection.busy_timeout(options.patience)?;
-    connection.pragma_update(None, "cache_size", -i64::from(options.cache_mib) * 1024)?;
+    set_cache_size(connection, -i64::from(options.cache_mib) * 1024)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // Making an index sorts on a thread beside.
+    connection.pragma_update(None, "threads", SORTING)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     Ok(())
+}
+
+/// The size of the page cache as `SQLite` counts it: pages, or KiB when negative.
+pub(super) fn cache_size(connection: &Connection) -> Result<i64> {
+    Ok(connection.pragma_query_value(None, "cache_size", |row| row.get(0))?)
+}
+
+pub(super) fn set_cache_size(connection: &Connection, size: i64) -> Result<()> {
+    Ok(connection.pragma_update(None, "cache_size", size)?)
 }
