@@ -102,7 +102,11 @@ impl Node {
             pen: Mutex::new(Pen::new(id, None)),
             registry: RwLock::new(Arc::new(registry)),
         };
-        node.mend_indexes()?;
+        match node.mend_indexes() {
+            // Without them all is slower and nothing is wrong: a full disk must not close the node to its readers.
+            Err(NodeError::DiskFull | NodeError::Unwritable(_) | NodeError::Busy) => {}
+            done => done?,
+        }
         node.define_missing(definitions)?;
         Ok(node)
     }
