@@ -9,7 +9,7 @@ use crate::support::{COMMUNE, Desk, Ran};
 
 const ROWS: usize = 30_000;
 
-/// The file that SQLite keeps beside a database in use, in bytes: `phaodai.db-shm`.
+/// The file that `SQLite` keeps beside a database in use, in bytes: `phaodai.db-shm`.
 const INDEX: u64 = 32 * 1024;
 
 /// Runs the program at a desk with a limit on the size of the files it writes, in bytes.
