@@ -6,6 +6,7 @@ mod coverage;
 mod demo;
 mod directive;
 mod document;
+mod faults;
 mod files;
 mod import;
 mod returns;

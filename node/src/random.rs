@@ -16,8 +16,45 @@ pub struct Random {
 
 #[derive(Debug)]
 enum Source {
-    System,
+    System(Box<Drawn>),
     Seeded(blake3::OutputReader),
+}
+
+/// Bytes of the operating system that were drawn ahead: a call for each of a million record ids would take a second.
+/// Each byte is given once and cleared.
+struct Drawn {
+    bytes: [u8; DRAWN],
+    left: usize,
+}
+
+impl std::fmt::Debug for Drawn {
+    /// Says how many are left, never which.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Drawn").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+/// How many bytes are drawn at a time.
+const DRAWN: usize = 512;
+
+impl Drawn {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<()> {
+        let draw = |bytes: &mut [u8]| {
+            getrandom::fill(bytes).map_err(|error| NodeError::Random(error.to_string()))
+        };
+        if bytes.len() > DRAWN / 8 {
+            return draw(bytes);
+        }
+        if self.left < bytes.len() {
+            draw(&mut self.bytes)?;
+            self.left = DRAWN;
+        }
+        let given = &mut self.bytes[self.left - bytes.len()..self.left];
+        bytes.copy_from_slice(given);
+        given.fill(0);
+        self.left -= bytes.len();
+        Ok(())
+    }
 }
 
 /// The last id that was given: ids of one millisecond count up, so that they are stored in the order of creation.
@@ -30,7 +67,7 @@ struct Ids {
 impl Random {
     /// The operating system's random source.
     pub fn system() -> Self {
-        Self::from(Source::System)
+        Self::from(Source::System(Box::new(Drawn { bytes: [0; DRAWN], left: 0 })))
     }
 
     /// The same bytes for the same seed, for tests and the demonstration. Never for a node with real data: its salts
@@ -51,9 +88,7 @@ impl Random {
     /// When the operating system gives no random bytes.
     pub fn fill(&self, bytes: &mut [u8]) -> Result<()> {
         match &mut *self.source.lock().unwrap_or_else(PoisonError::into_inner) {
-            Source::System => {
-                getrandom::fill(bytes).map_err(|error| NodeError::Random(error.to_string()))
-            }
+            Source::System(drawn) => drawn.fill(bytes),
             Source::Seeded(reader) => {
                 reader.fill(bytes);
                 Ok(())
@@ -141,6 +176,18 @@ mod tests {
         let random = Random::seeded(7);
         let first = random.record_id(1000).unwrap();
         assert!(random.record_id(10).unwrap() > first);
+    }
+
+    #[test]
+    fn what_is_drawn_ahead_is_given_once() {
+        let random = Random::system();
+        let mut given: Vec<[u8; 10]> = (0..1_000).map(|_| random.bytes().unwrap()).collect();
+        given.sort_unstable();
+        assert!(given.windows(2).all(|pair| pair[0] != pair[1]));
+        assert!(given.iter().all(|bytes| *bytes != [0; 10]));
+        let (mut large, empty) = ([0; 300], [0; 300]);
+        random.fill(&mut large).unwrap();
+        assert_ne!(large, empty);
     }
 
     #[test]

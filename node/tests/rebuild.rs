@@ -144,7 +144,7 @@ fn an_import_in_bulk_gives_the_tables_that_single_entries_give() {
             let record = node.new_record().unwrap();
             (record, Act::Put(body(&format!("Lò Thị {batch} {row}"), row)))
         });
-        bulk.push(node.ready(&draft(commune, puts.collect())).unwrap()).unwrap();
+        bulk.push(node.ready(draft(commune, puts.collect())).unwrap()).unwrap();
     }
     let appended = bulk.finish().unwrap();
     assert_eq!(appended.len(), 3);

@@ -9,6 +9,7 @@ mod breach;
 mod collate;
 mod context;
 mod demo;
+mod doctor;
 mod export;
 mod failure;
 mod import;
@@ -86,6 +87,8 @@ enum Command {
     Backup(prove::BackupArgs),
     /// Phục hồi từ bản sao lưu · Restore from a backup
     Restore(prove::RestoreArgs),
+    /// Máy này có gì đe dọa dữ liệu: ổ đĩa, đồng hồ, sao lưu, sổ cái · What threatens the data on this machine
+    Doctor(doctor::Args),
 }
 
 /// Parses the arguments, runs the command, prints what went wrong, and gives the exit code:
@@ -117,6 +120,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => prove::rebuild(&args, &context),
         Command::Backup(args) => prove::backup(&args, &context),
         Command::Restore(args) => prove::restore(&args, &context),
+        Command::Doctor(args) => doctor::run(&args, &context),
     };
     failure::report(done, &context)
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::finding::Finding;
 use super::typed::{FieldReader, identity_number_tells};
 use super::{Body, Coerced};
 use crate::base::{Diagnostic, Value, Warned};
@@ -121,13 +122,16 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        self.hold(&mut body, &unread, today, &mut warnings, &mut faults);
+        let mut found = Vec::new();
+        self.hold(&mut body, &unread, today, &mut found, &mut faults);
+        warnings.extend(found.iter().map(Finding::diagnostic));
         if faults.is_empty() { Ok(Warned { output: body, warnings }) } else { Err(faults) }
     }
 
     /// Holds the rules between fields over values that were read cell by cell, and computes what is to be computed.
     ///
-    /// `unread` names the fields whose cells could not be read: they are not reported as missing once more.
+    /// `unread` names the fields whose cells could not be read: they are not reported as missing once more. The
+    /// warnings are not put into words yet: a list of a million rows has millions of them, and shows a few.
     ///
     /// # Errors
     /// Every broken rule at once. The warnings of a row that is refused are lost with it.
@@ -136,10 +140,10 @@ impl<'a> Checker<'a> {
         mut body: Body,
         unread: &BTreeSet<u16>,
         today: Date,
-    ) -> Result<Warned<Body>, Vec<Diagnostic>> {
+    ) -> Result<(Body, Vec<Finding<'a>>), Vec<Diagnostic>> {
         let (mut warnings, mut faults) = (Vec::new(), Vec::new());
         self.hold(&mut body, unread, today, &mut warnings, &mut faults);
-        if faults.is_empty() { Ok(Warned { output: body, warnings }) } else { Err(faults) }
+        if faults.is_empty() { Ok((body, warnings)) } else { Err(faults) }
     }
 
     fn hold(
@@ -147,12 +151,12 @@ impl<'a> Checker<'a> {
         body: &mut Body,
         unread: &BTreeSet<u16>,
         today: Date,
-        warnings: &mut Vec<Diagnostic>,
+        warnings: &mut Vec<Finding<'a>>,
         faults: &mut Vec<Diagnostic>,
     ) {
         for rule in self.rules.iter().filter(|rule| !unread.contains(&rule.field().no)) {
             match rule.hold(body, today) {
-                Some(found) if found.severity == crate::base::Severity::Error => faults.push(found),
+                Some(found) if found.is_fault() => faults.push(found.diagnostic()),
                 found => warnings.extend(found),
             }
         }
@@ -200,10 +204,10 @@ impl<'a> Rule<'a> {
     }
 
     /// Computes the field, or says what is wrong with it.
-    fn hold(&self, body: &mut Body, today: Date) -> Option<Diagnostic> {
+    fn hold(&self, body: &mut Body, today: Date) -> Option<Finding<'a>> {
         let field = self.field();
         if self.relevant.as_ref().is_some_and(|relevant| !relevant.holds(Context { body, today })) {
-            return body.remove(&field.no).map(|_| not_relevant(field));
+            return body.remove(&field.no).map(|_| Finding::NotRelevant(field));
         }
         if let Some(calculation) = &self.calculation {
             let value = calculation.evaluate(Context { body, today }).into_value();
@@ -211,10 +215,10 @@ impl<'a> Rule<'a> {
         }
         if body.get(&field.no).is_none_or(Value::is_empty) {
             body.remove(&field.no);
-            return missing(field);
+            return (field.required || field.wanted).then_some(Finding::Missing(field));
         }
         let holds = self.constraint.as_ref().is_none_or(|rule| rule.holds(Context { body, today }));
-        (!holds).then(|| constraint_fault(field))
+        (!holds).then_some(Finding::Constraint(field))
     }
 }
 
@@ -228,72 +232,17 @@ fn birth_fields(definition: &Definition) -> Option<(u16, u16)> {
 }
 
 /// A card tells the year of birth. They often differ by a slip of the hand, so it is only said.
-fn birth_mismatch(definition: &Definition, fields: (u16, u16), body: &Body) -> Option<Diagnostic> {
+fn birth_mismatch<'a>(
+    definition: &'a Definition,
+    fields: (u16, u16),
+    body: &Body,
+) -> Option<Finding<'a>> {
     let number = body.get(&fields.0)?.as_text()?;
     let Value::Integer(year) = body.get(&fields.1)? else { return None };
     let (_, told) = identity_number_tells(number)?;
-    if i64::from(told) == *year {
-        return None;
-    }
-    let name = definition.field_no(fields.0).map_or("", |field| &field.name);
-    let warning = Diagnostic::warning(
-        "cccd_birth_year",
-        format!("Số {number} là của người sinh năm {told}; dòng này ghi {year}."),
-        format!("The number {number} tells a birth in {told}; the row says {year}."),
-    );
-    Some(
-        warning
-            .hint("Xem lại thẻ và năm sinh.", "Look at the card and the year again.")
-            .at_field(name),
-    )
-}
-
-fn missing(field: &Field) -> Option<Diagnostic> {
-    let (vi, en) = (&field.label.vi, &field.label.en);
-    if field.required {
-        let fault =
-            Diagnostic::error("required", format!("Thiếu {vi}."), format!("{en} is missing."));
-        let hint = (
-            "Điền vào rồi lưu lại; các ô khác giữ nguyên.",
-            "Fill it in and save again; the other cells stay.",
-        );
-        return Some(fault.hint(hint.0, hint.1).at_field(&field.name));
-    }
-    let warning =
-        Diagnostic::warning("wanted", format!("Chưa có {vi}."), format!("{en} is not known yet."));
-    field.wanted.then(|| {
-        let hint =
-            ("Dòng vẫn được nhận; bổ sung khi biết.", "The row is taken; add it when it is known.");
-        warning.hint(hint.0, hint.1).at_field(&field.name)
-    })
-}
-
-fn not_relevant(field: &Field) -> Diagnostic {
-    let (vi, en) = (&field.label.vi, &field.label.en);
-    Diagnostic::warning(
-        "not_relevant",
-        format!("{vi} không áp dụng cho dòng này nên không được lưu."),
-        format!("{en} does not apply to this row and is not kept."),
-    )
-    .at_field(&field.name)
-}
-
-fn constraint_fault(field: &Field) -> Diagnostic {
-    let (vi, en) = (&field.label.vi, &field.label.en);
-    let fault = match &field.constraint_message {
-        Some(said) => Diagnostic::error(
-            "constraint",
-            format!("{vi}: {}", said.vi),
-            format!("{en}: {}", said.en),
-        ),
-        None => Diagnostic::error(
-            "constraint",
-            format!("{vi}: giá trị này không được chấp nhận."),
-            format!("{en}: this value is not accepted."),
-        ),
-    };
-    let rule = &field.constraint;
-    fault.hint(format!("Điều kiện: {rule}."), format!("The rule: {rule}.")).at_field(&field.name)
+    let field = definition.field_no(fields.0)?;
+    let (number, year) = (number.to_owned(), *year);
+    (i64::from(told) != year).then_some(Finding::BirthYear { field, number, told, year })
 }
 
 fn unknown_field(definition: &Definition, name: &str) -> Diagnostic {

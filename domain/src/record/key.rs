@@ -19,6 +19,7 @@ pub(crate) fn key_part(value: &Value) -> Cow<'_, str> {
         Value::Empty => Cow::Borrowed(""),
         Value::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => text.into(),
         Value::Text(text) => fold(text).into(),
+        Value::Integer(number) => number.to_string().into(),
         other => other.to_string().into(),
     }
 }
@@ -37,7 +38,7 @@ pub(crate) fn hash_of_folded<T: AsRef<str>>(parts: impl Iterator<Item = T>) -> O
 
 /// FNV-1a with the finishing steps of Murmur3: short texts, well mixed, no tables.
 #[derive(Clone, Copy, Debug)]
-pub struct KeyHash(u64);
+struct KeyHash(u64);
 
 impl Default for KeyHash {
     fn default() -> Self {
@@ -47,14 +48,14 @@ impl Default for KeyHash {
 
 impl KeyHash {
     /// Adds one folded value; the order of the parts counts.
-    pub fn part(&mut self, folded: &str) {
+    fn part(&mut self, folded: &str) {
         for byte in folded.bytes().chain([0x1f]) {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
 
     /// The number, as an integer column holds it.
-    pub fn finish(self) -> i64 {
+    fn finish(self) -> i64 {
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         mixed = (mixed ^ (mixed >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);

@@ -6,13 +6,15 @@ use crate::base::Value;
 
 mod check;
 mod encode;
+mod finding;
 pub mod header;
 mod key;
 mod typed;
 
 pub use check::{Checker, check};
 pub use encode::{DecodeError, decode, encode};
-pub use key::{KeyHash, key_hash};
+pub use finding::Finding;
+pub use key::key_hash;
 pub(crate) use key::{hash_of_folded, key_part};
 pub use typed::{Coerced, FieldReader, Sex, identity_number_tells};
 

@@ -1,3 +1,5 @@
-//! Who is the same person: keys that find likely pairs, for imports and for merging registers.
+//! Who is the same person, for imports and for merging registers.
 
-pub mod identity;
+mod people;
+
+pub use people::{Keys, People, Person};

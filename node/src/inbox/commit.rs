@@ -138,6 +138,6 @@ impl<'n> Gatherer<'n> {
     fn entry(&mut self, progress: DraftChange) -> Result<Ready> {
         let mut changes = std::mem::replace(&mut self.changes, Vec::with_capacity(BATCH + 1));
         changes.push(progress);
-        self.node.ready(&Draft { unit: self.unit, officer: self.officer, reason: None, changes })
+        self.node.ready(Draft { unit: self.unit, officer: self.officer, reason: None, changes })
     }
 }

@@ -9,7 +9,6 @@
 
 mod commit;
 mod directive;
-mod known;
 mod outcome;
 mod rows;
 mod run;

@@ -50,10 +50,11 @@ pub struct Problem {
 const LISTED: usize = 1_000;
 
 impl Outcome {
-    pub(super) fn warn(&mut self, problem: Problem) {
+    /// Counts a warning, and puts it into words if it will be listed.
+    pub(super) fn warn(&mut self, problem: impl FnOnce() -> Problem) {
         self.warned += 1;
         if self.warnings.len() < LISTED {
-            self.warnings.push(problem);
+            self.warnings.push(problem());
         }
     }
 

@@ -44,6 +44,32 @@ impl Cells {
     pub fn texts(&self) -> &[String] {
         &self.texts[..self.filled]
     }
+
+    /// A copy that takes little room, for a row that may be refused later.
+    pub(super) fn keep(&self) -> Kept {
+        let mut text = String::with_capacity(self.texts().iter().map(String::len).sum());
+        let ends = self.texts().iter().map(|cell| {
+            text.push_str(cell);
+            text.len()
+        });
+        Kept { ends: ends.collect(), text }
+    }
+}
+
+/// The cells of a row, one behind the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    text: String,
+    /// Where each cell ends.
+    ends: Vec<usize>,
+}
+
+impl Kept {
+    /// The cells again.
+    pub(super) fn texts(&self) -> Vec<String> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(from, to)| self.text[from..*to].to_owned()).collect()
+    }
 }
 
 #[cfg(test)]
@@ -58,5 +84,15 @@ mod tests {
         cells.clear();
         cells.next_cell().push('c');
         assert_eq!((cells.get(0), cells.get(1), cells.texts().len()), ("c", "", 1));
+    }
+
+    #[test]
+    fn kept_cells_come_back_as_they_were() {
+        let mut cells = Cells::default();
+        for text in ["Lò Thị Ánh", "", "0912 345 678"] {
+            cells.next_cell().push_str(text);
+        }
+        assert_eq!(cells.keep().texts(), cells.texts());
+        assert_eq!(Kept::default().texts(), Vec::<String>::new());
     }
 }

@@ -5,12 +5,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use domain::base::{Diagnostic, Lang, OfficerId, RecordId, UnitId, Value};
-use domain::record::{Body, Checker};
+use domain::record::{Body, Checker, Finding};
 use domain::register::{Definition, Shape};
+use engines::matching::People;
 use jiff::civil::Date;
 
 use super::commit::{Earlier, Gatherer, Progress};
-use super::known::Known;
 use super::sort::{Change, Content, ReadRow, Refused, change, fills_none, read_row, whole_key};
 use super::{Cells, Outcome, Problem, Rows};
 use crate::projection::{Ready, Register};
@@ -100,8 +100,10 @@ pub fn import(
 }
 
 /// The keys of the records that the unit has.
-fn known(node: &Node, request: &Request<'_>) -> Result<Known> {
-    let mut known = Known::new(strongest_is_identity(&request.register.definition));
+fn known(node: &Node, request: &Request<'_>) -> Result<People<RecordId>> {
+    let definition = &request.register.definition;
+    let identity = strongest_is_identity(definition);
+    let mut known = People::new(identity, request.expected_rows, definition.keys.len());
     let scope = node.scope_of(request.unit)?;
     let table = &request.register.table;
     let reader = node.reader()?;
@@ -158,7 +160,7 @@ fn read_all(
             ),
             Err(fault) => {
                 let row = fault.place.row.unwrap_or(0);
-                (row, Err(Refused { faults: vec![fault], cells: cells.texts().to_vec() }))
+                (row, Err(Refused { faults: vec![fault], cells: cells.keep() }))
             }
         };
         at += 1;
@@ -178,7 +180,7 @@ struct Matcher<'n, 'r> {
     node: &'n Node,
     request: &'r Request<'r>,
     checker: &'r Checker<'r>,
-    known: Known,
+    known: People<RecordId>,
     gatherer: Gatherer<'n>,
     today: Date,
 }
@@ -240,9 +242,9 @@ impl Matcher<'_, '_> {
             self.known.met(&content.keys, person.record, number);
             return Ok(None);
         }
-        if let Some(earlier) = person.and_then(|person| person.row) {
+        if let Some(earlier) = person.and_then(|person| person.row()) {
             outcome.duplicates += 1;
-            outcome.warn(self.repeats(number, earlier));
+            outcome.warn(|| self.repeats(number, earlier));
             return Ok(None);
         }
         let before = match person {
@@ -255,7 +257,7 @@ impl Matcher<'_, '_> {
                 self.refuse(number, &Refused { faults, cells }, outcome, on_reject);
                 Ok(None)
             }
-            Ok(change) => self.accept(number, &content, change, outcome),
+            Ok((change, odd)) => self.accept(number, &content, change, &odd, outcome),
         }
     }
 
@@ -271,11 +273,15 @@ impl Matcher<'_, '_> {
         row: u64,
         content: &Content,
         change: Change,
+        odd: &[Finding<'_>],
         outcome: &mut Outcome,
     ) -> Result<Option<Ready>> {
         let lang = self.request.lang;
         for warning in &content.warnings {
-            outcome.warn(problem(row, warning, lang));
+            outcome.warn(|| problem(row, warning, lang));
+        }
+        for finding in odd {
+            outcome.warn(|| problem(row, &finding.diagnostic(), lang));
         }
         let (record, body) = match change {
             Change::New(body) => {
@@ -307,7 +313,7 @@ impl Matcher<'_, '_> {
         let problems: Vec<Problem> =
             refused.faults.iter().map(|fault| problem(row, fault, lang)).collect();
         let reasons: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
-        on_reject(&refused.cells, &reasons);
+        on_reject(&refused.cells.texts(), &reasons);
         outcome.errors.extend(problems);
     }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::base::{Diagnostic, RecordId, Value};
-use domain::record::{Body, Checker, encode};
+use domain::record::{Body, Checker, Finding, encode};
 use domain::register::TablePlan;
+use engines::matching::Keys;
 use jiff::civil::Date;
 
 use super::Cells;
-use super::known::Keys;
+use super::rows::Kept;
 
 /// A row whose cells were read.
 #[derive(Debug)]
@@ -26,16 +27,17 @@ pub(super) struct ReadRow {
 pub(super) struct Content {
     pub(super) body: Body,
     pub(super) keys: Keys,
+    /// What was odd about single cells.
     pub(super) warnings: Vec<Diagnostic>,
     /// The cells as they were typed, for the workbook of refused rows if the rules refuse the row later.
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Kept,
 }
 
 /// Why a row is refused, with its cells as they were typed.
 #[derive(Debug)]
 pub(super) struct Refused {
     pub(super) faults: Vec<Diagnostic>,
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Kept,
 }
 
 /// Reads the cells of a row. A blank cell says nothing of its field, unless the field has a default: then it says that.
@@ -68,18 +70,17 @@ pub(super) fn read_row(
             }
         }
     }
-    let typed = || cells.texts().to_vec();
     if !faults.is_empty() {
-        faults.extend(with_defaults(checker, &body, &unread, today).err().into_iter().flatten());
-        return Err(Refused { faults, cells: typed() });
+        faults.extend(with_defaults(checker, body, &unread, today).err().into_iter().flatten());
+        return Err(Refused { faults, cells: cells.keep() });
     }
     let mut keys: Keys = plan.keys.iter().map(|key| key.hash(&body)).collect();
     if fills_none(&keys)
-        && let Ok(whole) = with_defaults(checker, &body, &unread, today)
+        && let Ok(whole) = with_defaults(checker, body.clone(), &unread, today)
     {
-        keys.push(Some(whole_key(&whole.output)));
+        keys.push(Some(whole_key(&whole.0)));
     }
-    Ok(Content { body, keys, warnings, cells: typed() })
+    Ok(Content { body, keys, warnings, cells: cells.keep() })
 }
 
 /// Whether a row or a record fills no duplicate key, so that nothing less than all of it tells who it speaks of.
@@ -97,16 +98,17 @@ pub(super) fn whole_key(body: &Body) -> i64 {
 }
 
 /// Holds the rules over a new record.
-fn with_defaults(
-    checker: &Checker<'_>,
-    body: &Body,
+fn with_defaults<'d>(
+    checker: &Checker<'d>,
+    mut body: Body,
     unread: &BTreeSet<u16>,
     today: Date,
-) -> Result<domain::base::Warned<Body>, Vec<Diagnostic>> {
-    let mut whole = checker.defaults().clone();
-    whole.extend(body.iter().map(|(no, value)| (*no, value.clone())));
-    whole.retain(|no, _| !unread.contains(no));
-    checker.complete(whole, unread, today)
+) -> Result<(Body, Vec<Finding<'d>>), Vec<Diagnostic>> {
+    for (no, default) in checker.defaults() {
+        body.entry(*no).or_insert_with(|| default.clone());
+    }
+    body.retain(|no, _| !unread.contains(no));
+    checker.complete(body, unread, today)
 }
 
 /// What a row does to the register.
@@ -120,24 +122,24 @@ pub(super) enum Change {
     Nothing,
 }
 
-/// What a row does, given the record that it speaks of.
-pub(super) fn change(
-    checker: &Checker<'_>,
+/// What a row does, given the record that it speaks of, and what is odd about it.
+pub(super) fn change<'d>(
+    checker: &Checker<'d>,
     content: &mut Content,
     known: Option<(RecordId, Body)>,
     today: Date,
-) -> Result<Change, Vec<Diagnostic>> {
+) -> Result<(Change, Vec<Finding<'d>>), Vec<Diagnostic>> {
+    let said = std::mem::take(&mut content.body);
     let Some((record, before)) = known else {
-        let whole = with_defaults(checker, &content.body, &BTreeSet::new(), today)?;
-        content.warnings.extend(whole.warnings);
-        return Ok(Change::New(whole.output));
+        let (body, odd) = with_defaults(checker, said, &BTreeSet::new(), today)?;
+        return Ok((Change::New(body), odd));
     };
     let mut after = before.clone();
-    after.extend(content.body.iter().map(|(no, value)| (*no, value.clone())));
-    let after = checker.complete(after, &BTreeSet::new(), today)?;
-    content.warnings.extend(after.warnings);
-    let changed = difference(&before, &after.output);
-    Ok(if changed.is_empty() { Change::Nothing } else { Change::Update(record, changed) })
+    after.extend(said);
+    let (after, odd) = checker.complete(after, &BTreeSet::new(), today)?;
+    let changed = difference(&before, &after);
+    let change = if changed.is_empty() { Change::Nothing } else { Change::Update(record, changed) };
+    Ok((change, odd))
 }
 
 /// The fields that differ, with their new values; a field that is gone gets `Empty`.

@@ -102,7 +102,11 @@ impl Node {
             pen: Mutex::new(Pen::new(id, None)),
             registry: RwLock::new(Arc::new(registry)),
         };
-        node.mend_indexes()?;
+        match node.mend_indexes() {
+            // Without them all is slower and nothing is wrong: a full disk must not close the node to its readers.
+            Err(NodeError::DiskFull | NodeError::Unwritable(_) | NodeError::Busy) => {}
+            done => done?,
+        }
         node.define_missing(definitions)?;
         Ok(node)
     }
@@ -167,7 +171,7 @@ impl Node {
         }
         debug_assert!(changes.iter().all(|change| matches!(change.act, Act::Put(_))));
         let draft = Draft { unit: system_unit(), officer: None, reason: None, changes };
-        let ready = Ready::of(&draft, &self.registry(), &self.random)?;
+        let ready = Ready::of(draft, &self.registry(), &self.random)?;
         self.append_ready(vec![ready]).map(|_| ())
     }
 

@@ -27,7 +27,7 @@ impl Node {
     /// When the draft is refused (unknown register, record of another unit, no reason …), another process writes for too
     /// long, or the disk is full. Then nothing has happened.
     pub fn append(&self, draft: &Draft) -> Result<Appended> {
-        let ready = self.ready(draft)?;
+        let ready = self.ready(draft.clone())?;
         let appended = self.append_ready(vec![ready])?;
         appended.into_iter().next().ok_or(NodeError::Draft(domain::entry::DraftError::Empty))
     }
@@ -36,7 +36,7 @@ impl Node {
     ///
     /// # Errors
     /// As [`Ready::of`].
-    pub fn ready(&self, draft: &Draft) -> Result<Ready> {
+    pub fn ready(&self, draft: Draft) -> Result<Ready> {
         Ready::of(draft, &self.registry(), &self.random)
     }
 

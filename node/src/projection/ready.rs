@@ -1,9 +1,11 @@
 //! A draft with everything computed that does not need the database: this can be done on any thread.
 
-use domain::base::UnitId;
+use std::sync::Arc;
+
+use domain::base::{DefinitionId, UnitId};
 use domain::entry::{Act, Draft, Prepared};
 
-use super::{Registry, RowCells};
+use super::{Register, Registry, RowCells};
 use crate::{NodeError, Random, Result};
 
 /// A draft whose bodies are encoded, salted and hashed, and whose rows are computed.
@@ -20,22 +22,19 @@ impl Ready {
     ///
     /// # Errors
     /// When the draft is refused (see [`domain::entry::DraftError`]), or a register or its version is not known.
-    pub fn of(draft: &Draft, registry: &Registry, random: &Random) -> Result<Self> {
-        let mut cells = Vec::with_capacity(draft.changes.len());
-        for change in &draft.changes {
-            let register = registry.get(change.definition)?;
-            let (definition, known) = (change.definition, register.definition.version);
-            if change.version > known {
-                let found = change.version;
-                return Err(NodeError::UnknownVersion { definition, known, found });
-            }
-            cells.push(match &change.act {
-                Act::Put(body) => Some(RowCells::of(register, body)),
+    pub fn of(draft: Draft, registry: &Registry, random: &Random) -> Result<Self> {
+        let registers: Vec<&Arc<Register>> = draft
+            .changes
+            .iter()
+            .map(|change| register(registry, change.definition, change.version))
+            .collect::<Result<_>>()?;
+        let prepared = draft.prepare(random.salts(draft.changes.len())?)?;
+        let cells =
+            registers.into_iter().zip(draft.changes).map(|(register, change)| match change.act {
+                Act::Put(body) => Some(RowCells::taking(register, body)),
                 Act::Retract | Act::Erase => None,
             });
-        }
-        let prepared = draft.prepare(random.salts(draft.changes.len())?)?;
-        Ok(Self { prepared, cells })
+        Ok(Self { cells: cells.collect(), prepared })
     }
 
     /// Whose records.
@@ -52,4 +51,14 @@ impl Ready {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// The register of a change, if this node knows the version that the body was checked against.
+fn register(registry: &Registry, definition: DefinitionId, version: u32) -> Result<&Arc<Register>> {
+    let register = registry.get(definition)?;
+    let known = register.definition.version;
+    if version > known {
+        return Err(NodeError::UnknownVersion { definition, known, found: version });
+    }
+    Ok(register)
 }

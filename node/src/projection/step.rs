@@ -44,6 +44,11 @@ impl RowCells {
         let cells = register.table.plan.cells(body).into_iter().map(own).collect();
         Self { register: register.clone(), cells }
     }
+
+    /// The same from a body that is not needed any more: its texts become the cells.
+    pub(crate) fn taking(register: &Arc<Register>, body: Body) -> Self {
+        Self { register: register.clone(), cells: register.table.plan.cells_taking(body) }
+    }
 }
 
 fn own(cell: Cell<'_>) -> Cell<'static> {

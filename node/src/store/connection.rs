@@ -13,8 +13,8 @@ pub(crate) const APPLICATION_ID: i32 = 0x5068_6144;
 /// Larger pages than the default: bodies of an entry fill several, and sorting indexes reads fewer.
 const PAGE_SIZE: u32 = 8192;
 
-/// Pages after which the write-ahead log is carried over: 32 MiB, so that an import rewrites a page less often.
-const CHECKPOINT: u32 = 4096;
+/// Threads that sort beside the one that makes an index.
+const SORTING: u32 = 1;
 
 /// Statements that stay prepared in a connection.
 const PREPARED: usize = 256;
@@ -73,7 +73,7 @@ fn set_up_writing(connection: Connection, options: &StoreOptions) -> Result<Conn
     set_up(&connection, options)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
+    connection.pragma_update(None, "wal_autocheckpoint", options.checkpoint_pages)?;
     // What is erased or replaced is overwritten with zeros, not only unlinked.
     connection.pragma_update(None, "secure_delete", true)?;
     if let Some(pages) = options.max_pages {
@@ -84,9 +84,20 @@ fn set_up_writing(connection: Connection, options: &StoreOptions) -> Result<Conn
 
 fn set_up(connection: &Connection, options: &StoreOptions) -> Result<()> {
     connection.busy_timeout(options.patience)?;
-    connection.pragma_update(None, "cache_size", -i64::from(options.cache_mib) * 1024)?;
+    set_cache_size(connection, -i64::from(options.cache_mib) * 1024)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // Making an index sorts on a thread beside.
+    connection.pragma_update(None, "threads", SORTING)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     Ok(())
+}
+
+/// The size of the page cache as `SQLite` counts it: pages, or KiB when negative.
+pub(super) fn cache_size(connection: &Connection) -> Result<i64> {
+    Ok(connection.pragma_query_value(None, "cache_size", |row| row.get(0))?)
+}
+
+pub(super) fn set_cache_size(connection: &Connection, size: i64) -> Result<()> {
+    Ok(connection.pragma_update(None, "cache_size", size)?)
 }

@@ -12,6 +12,10 @@ use super::reader::bind;
 use super::{Reader, Writer};
 use crate::Result;
 
+/// Memory, in MiB, to sort an index in: what the processor's own cache holds is sorted quickest, and the pieces are
+/// merged. With 64 it takes nearly twice as long.
+const CACHE_TO_SORT: u32 = 4;
+
 /// A plan with the statements that only this database needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -90,10 +94,16 @@ impl Writer<'_> {
     /// Makes the indexes that are missing; tells whether there were any.
     pub(crate) fn create_indexes(&self, table: &Table) -> Result<bool> {
         let missing = self.missing_indexes(table)?;
-        for statement in &missing {
-            self.connection().execute(statement, [])?;
+        if missing.is_empty() {
+            return Ok(false);
         }
-        Ok(!missing.is_empty())
+        self.with_cache(CACHE_TO_SORT, || {
+            for statement in &missing {
+                self.connection().execute(statement, [])?;
+            }
+            Ok(())
+        })?;
+        Ok(true)
     }
 }
 

@@ -83,6 +83,15 @@ impl<'s> Writer<'s> {
         connection::settle(self.connection())
     }
 
+    /// Does something with another size of the page cache, in MiB, and sets it back.
+    pub(super) fn with_cache<T>(&self, mib: u32, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let before = connection::cache_size(self.connection())?;
+        connection::set_cache_size(self.connection(), -i64::from(mib) * 1024)?;
+        let done = work();
+        connection::set_cache_size(self.connection(), before)?;
+        done
+    }
+
     fn finish(&mut self) -> Result<()> {
         self.connection().execute_batch("COMMIT")?;
         self.open = false;

@@ -48,7 +48,7 @@ pub fn write(node: &Node, facts: &UnitFacts, officer: Option<OfficerId>) -> Resu
     let mut bulk = node.bulk(units.definition.id, changes.len() as u64)?;
     for batch in changes.chunks(BATCH) {
         let draft = Draft { unit: country_id(), officer, reason: None, changes: batch.to_vec() };
-        bulk.push(node.ready(&draft)?)?;
+        bulk.push(node.ready(draft)?)?;
     }
     bulk.finish()?;
     Ok(written)

@@ -2,6 +2,8 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::base::text::is_surely_composed;
+
 /// Text that may have lines: ends trimmed, line breaks as `\n`.
 pub(super) fn clean(typed: &str) -> String {
     if is_clean(typed) {
@@ -21,8 +23,8 @@ pub(super) fn line(typed: &str) -> String {
 }
 
 fn is_clean(typed: &str) -> bool {
-    let composed = typed.is_ascii() || is_nfc_quick(typed.chars()) == IsNormalized::Yes;
-    composed && typed.chars().all(keeps) && typed.trim().len() == typed.len()
+    let composed = || is_surely_composed(typed) || is_nfc_quick(typed.chars()) == IsNormalized::Yes;
+    typed.trim().len() == typed.len() && typed.chars().all(keeps) && composed()
 }
 
 /// Neither control characters (databases end a text at NUL) nor characters without width, which nobody sees.

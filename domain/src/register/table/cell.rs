@@ -60,6 +60,19 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// The same from a value that is not needed any more.
+    pub(super) fn taking(storage: Storage, value: Value) -> Cell<'static> {
+        match (storage, value) {
+            (Storage::Text, Value::Text(text)) if !text.is_empty() => Cell::Text(Cow::Owned(text)),
+            (storage, value) => match Cell::of(storage, &value) {
+                Cell::Null => Cell::Null,
+                Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+                Cell::Integer(number) => Cell::Integer(number),
+                Cell::Real(number) => Cell::Real(number),
+            },
+        }
+    }
+
     /// The value of a field of this kind; `Empty` for a cell that such a field cannot hold.
     pub fn into_value(self, kind: Kind) -> Value {
         match (kind, self) {

@@ -115,6 +115,25 @@ impl TablePlan {
 
     /// What follows the standard columns in `insert` and `upsert`: keys, search, fields.
     pub fn cells<'a>(&self, body: &'a Body) -> Vec<Cell<'a>> {
+        let mut cells = self.derived(body);
+        cells.extend(self.columns.iter().map(|column| {
+            body.get(&column.no).map_or(Cell::Null, |value| Cell::of(column.storage, value))
+        }));
+        cells
+    }
+
+    /// The same from a body that is not needed any more: its texts become the cells.
+    pub fn cells_taking(&self, mut body: Body) -> Vec<Cell<'static>> {
+        let mut cells = self.derived(&body);
+        cells.extend(self.columns.iter().map(|column| {
+            let value = body.get_mut(&column.no).map(std::mem::take);
+            value.map_or(Cell::Null, |value| Cell::taking(column.storage, value))
+        }));
+        cells
+    }
+
+    /// The cells of keys and search, with room for those of the fields.
+    fn derived(&self, body: &Body) -> Vec<Cell<'static>> {
         let folded = self.folded(body);
         let part = |no: &u16| folded.iter().find(|(at, _)| at == no).map_or("", |(_, text)| text);
         let mut cells = Vec::with_capacity(self.keys.len() + 1 + self.columns.len());
@@ -126,9 +145,6 @@ impl TablePlan {
             let names = names.join(" ");
             cells.push(if names.is_empty() { Cell::Null } else { Cell::Text(names.into()) });
         }
-        cells.extend(self.columns.iter().map(|column| {
-            body.get(&column.no).map_or(Cell::Null, |value| Cell::of(column.storage, value))
-        }));
         cells
     }
 
