@@ -91,9 +91,22 @@ enum Command {
     Doctor(doctor::Args),
 }
 
+/// Whoever reads the output may stop reading (`phaodai … | head`): that ends the program, and is no fault of it.
+fn leave_quietly() {
+    let other = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload_as_str().unwrap_or_default();
+        if said.starts_with("failed printing to std") && said.contains("Broken pipe") {
+            std::process::exit(0);
+        }
+        other(panic);
+    }));
+}
+
 /// Parses the arguments, runs the command, prints what went wrong, and gives the exit code:
 /// 0 done, 1 done in part or not at all, 2 the call itself was wrong.
 pub fn main() -> ExitCode {
+    leave_quietly();
     let cli = match words::parse() {
         Ok(cli) => cli,
         Err(code) => return code,

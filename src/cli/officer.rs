@@ -1,5 +1,7 @@
 //! `phaodai officer`: who holds which post, and who acts for whom.
 
+use std::collections::BTreeSet;
+
 use clap::{Args as Arguments, Subcommand};
 use domain::base::text::fold;
 use domain::base::{Bilingual, Diagnostic};
@@ -137,13 +139,18 @@ fn list(node: &Node, code: Option<&str>, context: &Context) -> Result<Outcome, F
         return Ok(Outcome::Done);
     }
     let posts = people::posts(node)?;
-    let mut grid = Wide::new([
+    let shown: Vec<&Officer> = shown.collect();
+    // A name is enough for --as, unless two have it: then the id tells them apart.
+    let names: BTreeSet<String> = shown.iter().map(|one| fold(&one.full_name)).collect();
+    let with_ids = names.len() < shown.len();
+    let mut titles = vec![
         (context.say("Họ tên", "Name"), Side::Left),
         (context.say("Chức vụ", "Post"), Side::Left),
         (context.say("Đơn vị", "Unit"), Side::Left),
         (context.say("Làm thay", "Acts for"), Side::Left),
-        (context.say("Mã", "Id"), Side::Left),
-    ]);
+    ];
+    titles.extend(with_ids.then(|| (context.say("Mã", "Id"), Side::Left)));
+    let mut grid = Wide::new(titles);
     for officer in shown {
         let unit =
             tree.get(officer.unit).map(domain::base::units::Unit::full_name).unwrap_or_default();

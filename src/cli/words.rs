@@ -194,6 +194,13 @@ fn wrong(error: &Error) -> Diagnostic {
         }
         ErrorKind::ArgumentConflict => {
             let other = word(ContextKind::PriorArg);
+            if other == argument {
+                return Diagnostic::error(
+                    "argument_twice",
+                    format!("{argument} chỉ được ghi một lần."),
+                    format!("{argument} may be given only once."),
+                );
+            }
             Diagnostic::error(
                 "argument_conflict",
                 format!("Không dùng được {argument} cùng với {other}."),

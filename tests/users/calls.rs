@@ -54,6 +54,7 @@ fn every_kind_of_wrong_call_names_what_is_wrong_and_the_way_out() {
         (&["units", "list", "--date", "32/13/2021"], "value_unfit", "10/9/2021"),
         (&["verify", "--now", "mai"], "value_unfit", "2021-09-10T09:41"),
         (&["verify", "--lang", "fr"], "value_unfit", "→ Chọn: vi, en"),
+        (&["verify", "--lang", "vi", "--lang", "vi"], "argument_twice", "--lang <LANG> chỉ"),
         (&["read", "a.txt", "--score", "b"], "argument_conflict", "--score"),
     ] {
         let said = wrong(arguments);
@@ -62,6 +63,17 @@ fn every_kind_of_wrong_call_names_what_is_wrong_and_the_way_out() {
         assert!(said.contains("Cách dùng: phaodai ") && said.contains("Ví dụ: phaodai "), "{said}");
         assert!(!said.contains("error:") && !said.contains("For more"), "{said}");
     }
+}
+
+/// `phaodai … | head`: whoever reads the output may have had enough of it.
+#[test]
+fn a_reader_that_goes_away_is_no_crash() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_phaodai"));
+    command.args(["register", "--help"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let said = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&said.stderr), "");
 }
 
 #[test]

@@ -56,6 +56,18 @@ fn a_figure_of_such_a_day_is_sent_to_the_day_of_the_data() {
 }
 
 #[test]
+fn collating_under_a_commune_says_what_to_do_instead() {
+    let said = said(&office(), 1, &["collate", "--unit", COMMUNE, "--date", "2021-09-10"]);
+    for part in [
+        "[nobody_obliged]",
+        "phaodai collate --unit 125 --date 2021-09-10",
+        "phaodai return show --unit 04105 --date 2021-09-10",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+}
+
+#[test]
 fn before_any_return_the_day_of_the_last_entry_is_offered() {
     let desk = Desk::district();
     let said = said(&desk, 1, &["return", "show", "--unit", COMMUNE]);

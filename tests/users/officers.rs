@@ -27,6 +27,8 @@ fn posts_are_said_in_the_language_of_the_screen() {
     assert!(line("Tòng Văn Quyền").contains("quyền Chủ tịch"), "{page}");
     assert!(!page.contains("secretary") && !page.contains("chair"), "{page}");
 
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+
     let english = desk.screen(["officer", "list", "--unit", COMMUNE, "--lang", "en"]).well();
     assert!(english.contains("Party secretary") && english.contains("Deputy chair"), "{english}");
     assert!(english.contains("for the Chair") && english.contains("acting Chair"), "{english}");

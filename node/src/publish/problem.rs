@@ -46,7 +46,10 @@ pub(super) fn template_unknown(name: &str, known: &[Template]) -> Diagnostic {
         format!("Không có mẫu báo cáo “{name}”."),
         format!("There is no template `{name}`."),
     )
-    .hint(format!("Các mẫu: {}.", names(known)), format!("Templates: {}.", names(known)))
+    .hint(
+        format!("Các mẫu: {}.", names(known, Lang::Vi)),
+        format!("Templates: {}.", names(known, Lang::En)),
+    )
 }
 
 pub(super) fn template_unclear(unit: &str, known: &[Template]) -> Diagnostic {
@@ -56,8 +59,8 @@ pub(super) fn template_unclear(unit: &str, known: &[Template]) -> Diagnostic {
         format!("It is not clear which return {unit} means."),
     )
     .hint(
-        format!("Thêm --template và tên mẫu: {}.", names(known)),
-        format!("Add --template and its name: {}.", names(known)),
+        format!("Thêm --template và tên mẫu: {}.", names(known, Lang::Vi)),
+        format!("Add --template and its name: {}.", names(known, Lang::En)),
     )
 }
 
@@ -70,6 +73,23 @@ pub(super) fn not_owed(unit: &Unit, template: &Template) -> Diagnostic {
     )
 }
 
+pub(super) fn nobody_below(desk: &Desk<'_>, unit: &Unit, day: Date) -> Diagnostic {
+    let (name, key) = (unit.full_name(), desk.key(unit.id, day));
+    let own = format!("phaodai return show --unit {key} --date {day}");
+    let above = desk.tree.ancestors(unit.id, day).first().map(|above| desk.key(above.id, day));
+    let above = above
+        .map_or_else(String::new, |above| format!("phaodai collate --unit {above} --date {day}; "));
+    Diagnostic::error(
+        "nobody_obliged",
+        format!("Dưới {name} không có đơn vị nào phải báo cáo, nên không có gì để tổng hợp."),
+        format!("Nobody under {name} owes a return, so there is nothing to collate."),
+    )
+    .hint(
+        format!("Tổng hợp ở cấp trên, hoặc xem báo cáo của chính đơn vị: {above}{own}"),
+        format!("Collate above it, or see its own return: {above}{own}"),
+    )
+}
+
 pub(super) fn nobody_obliged(unit: &Unit, template: &Template) -> Diagnostic {
     let (name, title) = (unit.full_name(), &template.title);
     Diagnostic::error(
@@ -79,8 +99,10 @@ pub(super) fn nobody_obliged(unit: &Unit, template: &Template) -> Diagnostic {
     )
 }
 
-fn names(templates: &[Template]) -> String {
-    templates.iter().map(|template| template.name.as_str()).collect::<Vec<_>>().join(", ")
+/// Names, as they are typed, with their titles.
+fn names(templates: &[Template], lang: Lang) -> String {
+    let named = templates.iter().map(|one| format!("{} ({})", one.name, one.title.get(lang)));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn bad_name(name: &str) -> Diagnostic {

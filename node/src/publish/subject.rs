@@ -59,6 +59,9 @@ impl Desk<'_> {
             let some = below(template.owed_by);
             return if some { Ok(template) } else { Err(problem::nobody_obliged(unit, template)) };
         }
+        if !self.templates.iter().any(|template| below(template.owed_by)) {
+            return Err(problem::nobody_below(self, unit, day));
+        }
         for tier in self.tree.tiers(day).iter().filter(|tier| **tier > unit.tier) {
             let mut owed = self.templates.iter().filter(|t| t.owed_by == *tier && below(*tier));
             match (owed.next(), owed.next()) {
