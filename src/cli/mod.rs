@@ -18,6 +18,7 @@ mod officer;
 mod open;
 mod prove;
 mod read;
+mod reform;
 mod register;
 mod return_;
 mod say;
