@@ -19,6 +19,7 @@ mod officer;
 mod open;
 mod prove;
 mod read;
+mod reform;
 mod register;
 mod return_;
 mod say;

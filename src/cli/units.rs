@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::node::{actor_id, open_node, open_or_create, options};
 use super::wide::{Side, Wide};
-use super::{Context, Failure, Outcome, say};
+use super::{Context, Failure, Outcome, reform, say};
 
 /// The arguments of `phaodai units`.
 #[derive(Debug, Arguments)]
@@ -69,6 +69,16 @@ enum Command {
         #[arg(long, value_name = "DATE", value_parser = say::read_day)]
         date: Option<Date>,
     },
+    /// Nhập nhiều đơn vị làm một từ một ngày; dòng đã ghi giữ nguyên, đơn vị mới xem được · Merge units from a day on
+    Merge(reform::MergeArgs),
+    /// Chia một đơn vị từ một ngày · Split a unit from a day on
+    Split(reform::SplitArgs),
+    /// Chuyển một đơn vị sang trực thuộc đơn vị khác · Put a unit under another from a day on
+    Move(reform::MoveArgs),
+    /// Đổi tên, đổi loại · Give a unit another name or kind
+    Rename(reform::RenameArgs),
+    /// Bãi bỏ một đơn vị · End a unit
+    Abolish(reform::AbolishArgs),
 }
 
 /// Runs it.
@@ -81,6 +91,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             list(text.as_deref(), under.as_deref(), *date, context)
         }
         Command::Resolve { phrase, issuer, date } => show_resolved(phrase, issuer, *date, context),
+        Command::Merge(args) => reform::merge(args, context),
+        Command::Split(args) => reform::split(args, context),
+        Command::Move(args) => reform::moves(args, context),
+        Command::Rename(args) => reform::rename(args, context),
+        Command::Abolish(args) => reform::abolish(args, context),
     }
 }
 
