@@ -9,6 +9,7 @@ mod document;
 mod faults;
 mod files;
 mod import;
+mod registers;
 mod returns;
 mod sql;
 mod support;

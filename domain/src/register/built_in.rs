@@ -29,7 +29,13 @@ const SYSTEM: &[File] = &[
     file!("definitions/system/receipt.toml"),
 ];
 
-const BUILT_IN: &[File] = &[file!("definitions/registers/away_resident.toml")];
+const BUILT_IN: &[File] = &[
+    file!("definitions/registers/away_resident.toml"),
+    file!("definitions/registers/household.toml"),
+    file!("definitions/registers/quarantine_site.toml"),
+    file!("definitions/registers/daily_situation.toml"),
+    file!("definitions/registers/person.toml"),
+];
 
 /// All built-in definitions: the system's first, then the registers of national rules.
 ///
