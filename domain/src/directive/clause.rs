@@ -50,6 +50,8 @@ impl<'t> Clauses<'t> {
             .or_else(|| self.after_adverbial(start, to, end))
             .or_else(|| self.owner(start, to))
             .or_else(|| self.after_topic(start, to, end))
+            .or_else(|| self.within_function(start, to))
+            .or_else(|| self.concluding(start, to, end))
             .map(|order| Order { start, ..order })
     }
 

@@ -243,6 +243,10 @@ classes! {
     returns
     received
     list_intro
+    function
+    hence
+    frame_end
+    task_part
 }
 
 fn compile_class(syllables: &mut Syllables, phrases: Option<&Vec<String>>) -> Phrases {

@@ -1,6 +1,7 @@
 //! Lead-ins: "Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở … thực hiện các nội dung sau:".
 
 use super::super::sentence::{Span, parts};
+use super::super::vocabulary::Phrases;
 use super::{Current, Force, Order, Reader, Setting, leads_in};
 
 impl Reader<'_> {
@@ -34,6 +35,12 @@ impl Reader<'_> {
         }
         let parts = parts(text, (from, colon), self.v);
         let (start, end) = *parts.last()?;
+        let concluded_here =
+            (colon.saturating_sub(7).max(from)..colon).any(|at| self.v.concluded.begins(words, at));
+        if parts.len() > 1 && forced.is_none() && !concluded_here && !setting.led {
+            // "… đã phê duyệt phương án …; cụ thể như sau: (1) …" tells.
+            return None;
+        }
         if parts.len() > 1 {
             // "UBND tỉnh chỉ đạo …; đồng thời, chỉ đạo các nhiệm vụ sau:": only the last part leads.
             let mut current = Current::default();
@@ -56,8 +63,6 @@ impl Reader<'_> {
         let concluded = |order: &Order| {
             order.action.is_some_and(|action| self.v.concludes.begins(words, action))
         };
-        let concluded_here =
-            (colon.saturating_sub(7).max(from)..colon).any(|at| self.v.concluded.begins(words, at));
         let named = match &forced {
             None if concluded_here => None,
             Some((_, Some(subject))) => Some(clauses.names.list(*subject)),
@@ -66,11 +71,15 @@ impl Reader<'_> {
                 .order(start, end, end)
                 .filter(|order| !concluded(order))
                 .and_then(|order| order.subject)
+                .or_else(|| self.named_later(index, (start, end)))
                 .map(|subject| clauses.names.list(subject)),
         };
         let named = named.filter(|names| !names.iter().any(|name| self.is_issuer(name)));
         let force = forced.map(|(force, _)| force);
-        setting.goal = false;
+        if force.is_some() || concluded_here || named.is_some() {
+            setting.goal = false;
+            setting.silent = false;
+        }
         setting.orders |= force.is_some() || concluded_here || named.is_some();
         if let Some(names) = named {
             setting.assignees = names;
@@ -80,6 +89,26 @@ impl Reader<'_> {
         setting.force = force.or(setting.force);
         setting.led = true;
         Some(colon)
+    }
+
+    /// "Để …, các sở và UBND các xã thực hiện những nội dung sau:", "2. Các sở: Là …, chịu trách
+    /// nhiệm các nội dung sau:": who is named after the purpose, or before a colon.
+    fn named_later(&self, index: usize, (start, end): Span) -> Option<Span> {
+        let clauses = self.clauses(index);
+        let text = &self.texts[index];
+        let words = &text.words;
+        if let Some(actor) = clauses.names.at(start, end) {
+            return text.mark_at(actor.name.1, b':').then_some(actor.name);
+        }
+        if !self.v.purpose.begins(words, start) {
+            return None;
+        }
+        (start..end).filter(|at| text.mark_at(*at, b',')).find_map(|at| {
+            let begins = |class: &Phrases| class.begins(words, at + 1);
+            let group = begins(&self.v.unit_group) || begins(&self.v.own_head);
+            let actor = clauses.names.at(at + 1, end).filter(|_| group)?;
+            actor.verb.map(|_| actor.name)
+        })
     }
 
     /// The first colon outside brackets that words like "như sau" precede.

@@ -198,6 +198,9 @@ fn starts_heading(text: &str) -> bool {
     text.split_whitespace().count() > 1
 }
 
+/// From how many bytes on a line without a mark at its end is no heading.
+const LONG_LINE: usize = 160;
+
 /// A line that ends in words which need more: "… của Sở" / "Y tế phải …", "Điều 5" after "khoản 25".
 fn cut_short(end: &str, text: &str) -> bool {
     const NEED_MORE: [&str; 58] = [
@@ -211,7 +214,9 @@ fn cut_short(end: &str, text: &str) -> bool {
         return false;
     }
     let reference = spells(text, "dieu ").is_some() && end.ends_with(|c: char| c.is_ascii_digit());
-    reference || NEED_MORE.contains(&last_word(end))
+    // Converters break lines before "Chương", also where it begins "Chương trình".
+    let programme = end.len() >= LONG_LINE && spells(text, "chuong trinh").is_some();
+    reference || programme || NEED_MORE.contains(&last_word(end))
 }
 
 /// On a page that was cut at one width a full line goes on.
