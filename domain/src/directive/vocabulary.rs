@@ -247,6 +247,10 @@ classes! {
     hence
     frame_end
     task_part
+    condition
+    numbered
+    addressed_group
+    this
 }
 
 fn compile_class(syllables: &mut Syllables, phrases: Option<&Vec<String>>) -> Phrases {

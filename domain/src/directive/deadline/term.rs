@@ -1,5 +1,6 @@
 //! The words that make a date a term: before, at the latest, within, from … to, every.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::super::vocabulary::{Phrases, Vocabulary};
@@ -76,7 +77,13 @@ impl Terms<'_> {
                 None if stretch.day => {
                     last_second(stretch.after).map(|at| DeadlineKind::Fixed { at, inclusive: true })
                 }
-                None => Some(window(stretch.first, stretch.after)),
+                None => {
+                    // "Quý IV/2025 - Quý II/2026": from the first to the end of the second.
+                    let link = self.vocabulary.to.at(&self.text.words, to);
+                    let last = self.moment(to + link).filter(|_| link > 0);
+                    let after = last.map_or(stretch.after, |(last, _)| last.after);
+                    Some(window(stretch.first, after.max(stretch.after)))
+                }
             }
         });
         if found.is_some() {
@@ -225,7 +232,10 @@ impl Terms<'_> {
         }
         let (stretch, to) = self.moment(to)?;
         if !stretch.day {
-            return None;
+            // "vào tháng 4/2026", "vào quý I" but not "vào năm 2025", which rather measures a goal.
+            let short = stretch.first.checked_add(4.months()).is_ok_and(|end| stretch.after < end);
+            let bare = clocks == [Clock::Unsaid];
+            return (short && bare).then(|| (vec![window(stretch.first, stretch.after)], to));
         }
         let kinds = clocks.iter().filter_map(|clock| {
             Some(match combine(stretch, *clock)? {

@@ -2,6 +2,9 @@
 
 use super::super::sentence::{Span, parts};
 use super::super::vocabulary::Phrases;
+use super::super::words::Word;
+use crate::base::text::fold;
+
 use super::{Current, Force, Order, Reader, Setting, leads_in};
 
 impl Reader<'_> {
@@ -37,6 +40,9 @@ impl Reader<'_> {
         let (start, end) = *parts.last()?;
         let concluded_here =
             (colon.saturating_sub(7).max(from)..colon).any(|at| self.v.concluded.begins(words, at));
+        if forced.is_none() && self.leads_to_goals(words, colon) {
+            return None;
+        }
         if parts.len() > 1 && forced.is_none() && !concluded_here && !setting.led {
             // "… đã phê duyệt phương án …; cụ thể như sau: (1) …" tells.
             return None;
@@ -74,7 +80,7 @@ impl Reader<'_> {
                 .or_else(|| self.named_later(index, (start, end)))
                 .map(|subject| clauses.names.list(subject)),
         };
-        let named = named.filter(|names| !names.iter().any(|name| self.is_issuer(name)));
+        let named = named.filter(|names| !names.iter().any(|name| self.speaks(name)));
         let force = forced.map(|(force, _)| force);
         if force.is_some() || concluded_here || named.is_some() {
             setting.goal = false;
@@ -89,6 +95,20 @@ impl Reader<'_> {
         setting.force = force.or(setting.force);
         setting.led = true;
         Some(colon)
+    }
+
+    /// "… đạt các tiêu chuẩn sau:": what follows is to be measured, not done.
+    fn leads_to_goals(&self, words: &[Word], colon: usize) -> bool {
+        let near = colon.saturating_sub(5);
+        let goals = (near..colon).any(|at| self.v.goal_silent.begins(words, at));
+        goals && self.v.lead_thing.find(words, near, colon).is_none()
+    }
+
+    /// Whether a name is the issuer's, with or without its place: "Ủy ban nhân dân tỉnh".
+    fn speaks(&self, name: &str) -> bool {
+        let issuer = fold(self.document.header.issuer.as_deref().unwrap_or_default());
+        let name = fold(name).replace("ubnd ", "uy ban nhan dan ");
+        issuer.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     }
 
     /// "Để …, các sở và UBND các xã thực hiện những nội dung sau:", "2. Các sở: Là …, chịu trách
@@ -142,7 +162,8 @@ impl Reader<'_> {
         let mut found = None;
         for at in from..colon {
             let Some((force, length)) = clauses.force_at(at) else { continue };
-            if self.v.relative_link.before(words, at, 2) > 0 {
+            let told = self.v.passive.before(words, at, 2) > 0;
+            if told || self.v.relative_link.before(words, at, 2) > 0 {
                 continue;
             }
             let next = at + length;

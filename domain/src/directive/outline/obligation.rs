@@ -21,7 +21,8 @@ impl Reader<'_> {
         } else {
             current.assignees.clone()
         };
-        let found = self.deadlines(index, (from, to));
+        let mut found = self.deadlines(index, (from, to));
+        self.inherit_listed(index, (from, to), &mut found);
         let aside = self.items[index].role == Role::Closing
             && found
                 .iter()
