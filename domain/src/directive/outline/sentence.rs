@@ -66,6 +66,9 @@ impl Reader<'_> {
             }
             let order = self.clauses(index).order(from, to, span.1);
             let Some(order) = order.filter(|order| order.action.is_some()) else {
+                // "Số liệu được báo cáo hàng ngày": orders by telling how often.
+                let told = deadline::dated(&self.texts[index], from, to, self.issued);
+                self.share_cycle(&told, &self.items[index].path);
                 self.extend(before, index, to);
                 continue;
             };
