@@ -12,7 +12,9 @@ impl Reader<'_> {
         current: &mut Current,
         setting: &Setting,
     ) -> bool {
-        if setting.silent {
+        // "giao Sở Y tế …" orders wherever it stands.
+        let assigned = order.force == Some(Force::Assign) && order.subject.is_some();
+        if setting.silent && !assigned {
             return false;
         }
         let clauses = self.clauses(index);

@@ -177,8 +177,23 @@ fn goes_on_with_mark(open: &Paragraph, end: &str, text: &str, label: Label) -> b
     let words = &text[label.taken..];
     let years = end.ends_with(|c: char| c.is_ascii_digit())
         && words.starts_with(|c: char| c.is_ascii_digit());
-    years || (open.kind.is_none() && is_basis(&open.text) && end.len() > 60)
+    let pair = end.len() >= 60
+        && PAIRS.iter().any(|(first, second)| end.ends_with(first) && words.starts_with(second));
+    years || pair || (open.kind.is_none() && is_basis(&open.text) && end.len() > 60)
 }
+
+/// Words that a dash joins: "chính trị - xã hội".
+const PAIRS: [(&str, &str); 9] = [
+    ("kinh tế", "xã hội"),
+    ("chính trị", "xã hội"),
+    ("văn hóa", "xã hội"),
+    ("tài chính", "ngân sách"),
+    ("quốc phòng", "an ninh"),
+    ("Thi đua", "Khen thưởng"),
+    ("Thương binh", "Xã hội"),
+    ("Phát thanh", "Truyền hình"),
+    ("Lao động", "Thương binh"),
+];
 
 fn is_basis(text: &str) -> bool {
     super::super::vocabulary::BASIS.iter().any(|opener| spells(text, opener).is_some())
