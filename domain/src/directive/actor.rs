@@ -198,7 +198,8 @@ impl Names<'_> {
             // "Ban Chỉ đạo": the capital belongs to the name; "Sở Y tế Khẩn trương": it begins the order.
             let head = self.v.open_head.before(words, at, 3);
             // "Hội đồng Kinh doanh": so does the one after a head of two words, unless it urges.
-            let of_two = head > 1 && words[at - head].is_capital() && !self.v.manner.begins(words, at);
+            let of_two =
+                head > 1 && words[at - head].is_capital() && !self.v.manner.begins(words, at);
             return of_two || head > 0 && words[at - 1].is_capital();
         }
         self.v.passive.before(words, at, 2) > 0 || self.v.relative_link.before(words, at, 2) > 0

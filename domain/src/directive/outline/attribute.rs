@@ -68,7 +68,7 @@ impl<'d> Reader<'d> {
         let Some(actor) = clauses.names.at(from, to) else { return false };
         let Some(verb) = actor.verb else { return actor.name.1 + 2 >= to };
         let leads = verb + self.v.leads.at(words, verb);
-        let Some((at, length)) = self.v.together.find(words, leads, to.min(leads + 3)) else {
+        let Some((at, length)) = self.v.together.find(words, leads, to.min(leads + 8)) else {
             return leads > verb && leads + 2 >= to;
         };
         let partner = clauses.names.at(at + length, to);

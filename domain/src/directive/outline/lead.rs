@@ -108,7 +108,9 @@ impl Reader<'_> {
     fn speaks(&self, name: &str) -> bool {
         let issuer = fold(self.document.header.issuer.as_deref().unwrap_or_default());
         let name = fold(name).replace("ubnd ", "uy ban nhan dan ");
-        issuer.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        issuer
+            .strip_prefix(name.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     }
 
     /// "Để …, các sở và UBND các xã thực hiện những nội dung sau:", "2. Các sở: Là …, chịu trách

@@ -128,7 +128,9 @@ impl<'d> Reader<'d> {
                 self.list(&item.children, &mut inside, None);
                 continue;
             }
-            if self.attribute(index) || above.is_some_and(|above| self.attribute_below(above, index)) {
+            if self.attribute(index)
+                || above.is_some_and(|above| self.attribute_below(above, index))
+            {
                 self.list(&item.children, &mut setting.clone(), None);
                 continue;
             }
@@ -246,3 +248,6 @@ impl<'d> Reader<'d> {
 fn leads_in(role: Role) -> bool {
     matches!(role, Role::LeadIn | Role::Basis)
 }
+
+#[cfg(test)]
+mod tests;

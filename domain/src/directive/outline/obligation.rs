@@ -102,8 +102,7 @@ impl Reader<'_> {
     /// The words of a cycle without its hour: "hàng ngày" of "trước 10h00 hàng ngày".
     fn cycle_words<'t>(&self, text: &Text<'t>, found: &Found) -> &'t str {
         let v = self.v;
-        let cycles =
-            [&v.every_day, &v.every_week, &v.every_month, &v.every_quarter, &v.every_year];
+        let cycles = [&v.every_day, &v.every_week, &v.every_month, &v.every_quarter, &v.every_year];
         let begins = |at: &usize| cycles.iter().any(|cycle| cycle.begins(&text.words, *at));
         text.slice((found.from..found.to).find(begins).unwrap_or(found.from), found.to)
     }

@@ -105,10 +105,9 @@ impl Reader<'_> {
     /// "…, … hoàn thành trong năm 2025" at the end of a list: a term for the order that it spells out.
     pub(super) fn ends_in_term(&self, index: usize, (from, to): Span) -> Option<Span> {
         let text = &self.texts[index];
-        let free = |at: usize| text.mark_at(at, b',') || text.mark_at(at, b'.') || text.mark_at(at, b'~');
-        (from + 1..to)
-            .find(|at| free(at - 1) && self.finishes(index, (*at, to)))
-            .map(|at| (at, to))
+        let free =
+            |at: usize| text.mark_at(at, b',') || text.mark_at(at, b'.') || text.mark_at(at, b'~');
+        (from + 1..to).find(|at| free(at - 1) && self.finishes(index, (*at, to))).map(|at| (at, to))
     }
 
     /// The deadlines of a clause: one, or several times of day or days of the year.
