@@ -265,3 +265,17 @@ fn who_collects_a_return_has_its_cycle_and_not_its_hour() {
     let said: Vec<&str> = found.iter().map(|one| one.deadline.text.as_str()).collect();
     assert_eq!(said, ["trước 10h00 hàng ngày", "hàng ngày", "hàng tuần"]);
 }
+
+#[test]
+fn storms_and_hamlets_have_words_of_their_own() {
+    let found = letter(
+        "1. Chủ tịch UBND các huyện kiểm đếm tàu thuyền, hoàn thành trước 17h00 ngày 04/8/2024.\n2. UBND tỉnh yêu cầu Trưởng các bản, tiểu khu phân công trực 24/24.\n3. Trưởng thành sau mùa lũ, người dân tin tưởng.",
+    );
+    assert_eq!(
+        short(&found),
+        [
+            "Chủ tịch UBND các huyện | Chủ tịch UBND các",
+            "Trưởng các bản, tiểu khu | UBND tỉnh yêu cầu"
+        ]
+    );
+}
