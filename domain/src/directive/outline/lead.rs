@@ -113,7 +113,8 @@ impl Reader<'_> {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     }
 
-    /// "Để …, các sở và UBND các xã thực hiện những nội dung sau:", "2. Các sở: Là …, chịu trách
+    /// "Để …, các sở và UBND các xã thực hiện những nội dung sau:", "Để …, thành phố A cần thực hiện
+    /// tốt các nhiệm vụ sau:", "2. Các sở: Là …, chịu trách
     /// nhiệm các nội dung sau:": who is named after the purpose, or before a colon.
     fn named_later(&self, index: usize, (start, end): Span) -> Option<Span> {
         let clauses = self.clauses(index);
@@ -128,8 +129,9 @@ impl Reader<'_> {
         (start..end).filter(|at| text.mark_at(*at, b',')).find_map(|at| {
             let begins = |class: &Phrases| class.begins(words, at + 1);
             let group = begins(&self.v.unit_group) || begins(&self.v.own_head);
-            let actor = clauses.names.at(at + 1, end).filter(|_| group)?;
-            actor.verb.map(|_| actor.name)
+            let actor = clauses.names.at(at + 1, end)?;
+            let bound = group || self.v.modal.begins(words, actor.name.1);
+            actor.verb.filter(|_| bound).map(|_| actor.name)
         })
     }
 

@@ -171,6 +171,19 @@ fn a_lead_in_names_whom_it_leads() {
 }
 
 #[test]
+fn a_lead_in_after_a_purpose_binds_whoever_must_do_it() {
+    let tasks = "1. Rà soát trẻ chưa tiêm đủ mũi.\n2. Củng cố trạm y tế.";
+    let led = |who: &str| {
+        let lead = format!("Để dập dịch trong tháng 8, {who} một số nhiệm vụ, giải pháp sau đây:");
+        short(&notice(&format!("I. ĐÁNH GIÁ CHUNG\nĐịa phương đã nỗ lực.\n{lead}\n{tasks}")))
+    };
+    let bound = ["thành phố Sông Bồ | Rà soát trẻ chưa", "thành phố Sông Bồ | Củng cố trạm y"];
+    assert_eq!(led("thành phố Sông Bồ cần tập trung thực hiện tốt"), bound);
+    // Who has done it already is praised.
+    assert_eq!(led("thành phố Sông Bồ đã thực hiện tốt"), Vec::<String>::new());
+}
+
+#[test]
 fn a_lead_in_to_standards_orders_nothing() {
     let found = plan(
         "I. TIÊU CHUẨN\n- Các xã được phân công tham gia đạt các tiêu chuẩn sau:\n+ Hoàn thành tiêm chủng.\nII. MỤC TIÊU\n1. Tháng hành động\nCăn cứ tình hình, các xã, phường phối hợp thực hiện các hoạt động sau:\n- Tổ chức lễ phát động.",
