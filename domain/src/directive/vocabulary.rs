@@ -116,6 +116,7 @@ classes! {
     not_verb
     passive
     relative_link
+    request_paper
     head
     own_head
     many

@@ -167,7 +167,8 @@ impl Reader<'_> {
         for at in from..colon {
             let Some((force, length)) = clauses.force_at(at) else { continue };
             let told = self.v.passive.before(words, at, 2) > 0;
-            if told || self.v.relative_link.before(words, at, 2) > 0 {
+            let theirs = force == Force::Request && self.v.request_paper.before(words, at, 2) > 0;
+            if told || theirs || self.v.relative_link.before(words, at, 2) > 0 {
                 continue;
             }
             let next = at + length;

@@ -34,6 +34,11 @@ fn notice(body: &str) -> Vec<Obligation> {
     read(&parse(&format!("{HEAD}{date}{lead}{body}{TAIL}"))).obligations
 }
 
+fn notice_of_result(body: &str) -> Vec<Obligation> {
+    let date = "Số: 12/TB-UBND\nVĩnh Khê, ngày 03 tháng 8 năm 2024\nTHÔNG BÁO\nKết quả xác định trước mã số\n";
+    read(&parse(&format!("{HEAD}{date}{body}{TAIL}"))).obligations
+}
+
 /// "assignee + assignee | first words of the quote".
 fn short(found: &[Obligation]) -> Vec<String> {
     let words = |quote: &str| quote.split(' ').take(4).collect::<Vec<_>>().join(" ");
@@ -181,6 +186,19 @@ fn a_lead_in_after_a_purpose_binds_whoever_must_do_it() {
     assert_eq!(led("thành phố Sông Bồ cần tập trung thực hiện tốt"), bound);
     // Who has done it already is praised.
     assert_eq!(led("thành phố Sông Bồ đã thực hiện tốt"), Vec::<String>::new());
+}
+
+#[test]
+fn what_an_application_asks_for_is_no_order() {
+    let parts = "- Kiểm tra chức năng loa.\n- Mở ứng dụng và quét tìm thiết bị.";
+    let result =
+        |lead: &str| short(&notice_of_result(&format!("1. Mô tả hàng hóa: {lead}\n{parts}")));
+    assert_eq!(
+        result("Theo hồ sơ đề nghị xác định trước mã số, thông tin mặt hàng như sau:"),
+        Vec::<String>::new()
+    );
+    let asked = result("UBND tỉnh đề nghị thực hiện các việc như sau:");
+    assert_eq!(asked, [" | Kiểm tra chức năng", " | Mở ứng dụng và"]);
 }
 
 #[test]
