@@ -8,7 +8,7 @@ mod words;
 
 use self::counts::Counts;
 use super::verify::verify;
-use super::{Choice, ChoiceList, Definition, Field, Owner, Tier, built_in};
+use super::{Choice, ChoiceList, Definition, Field, Owner, built_in};
 use crate::base::{Bilingual, Diagnostic};
 use crate::record::header::{header_key, match_columns};
 

@@ -299,7 +299,7 @@ fn balance(table: &Table<'_, '_>) -> Balance {
     balance
 }
 
-const TIERS: &[(&str, Tier)] = &[
+pub(in crate::register) const TIERS: &[(&str, Tier)] = &[
     ("country", Tier::Country),
     ("province", Tier::Province),
     ("district", Tier::District),
@@ -308,7 +308,7 @@ const TIERS: &[(&str, Tier)] = &[
     ("body", Tier::Body),
 ];
 
-const KINDS: &[(&str, Kind)] = &[
+pub(in crate::register) const KINDS: &[(&str, Kind)] = &[
     ("text", Kind::Text),
     ("integer", Kind::Integer),
     ("decimal", Kind::Decimal),
@@ -326,7 +326,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("record", Kind::Record),
 ];
 
-const SHAPES: &[(&str, Shape)] = &[
+pub(in crate::register) const SHAPES: &[(&str, Shape)] = &[
     ("plain", Shape::Plain),
     ("person_name", Shape::PersonName),
     ("phone", Shape::Phone),
@@ -335,19 +335,19 @@ const SHAPES: &[(&str, Shape)] = &[
     ("year", Shape::Year),
 ];
 
-const VISIBILITIES: &[(&str, Visibility)] = &[
+pub(in crate::register) const VISIBILITIES: &[(&str, Visibility)] = &[
     ("public", Visibility::Public),
     ("unit", Visibility::Unit),
     ("sensitive", Visibility::Sensitive),
 ];
 
-const RETENTIONS: &[(&str, Retention)] = &[
+pub(in crate::register) const RETENTIONS: &[(&str, Retention)] = &[
     ("permanent", Retention::Permanent),
     ("ten_years", Retention::TenYears),
     ("outbreak_plus_two_years", Retention::OutbreakPlusTwoYears),
 ];
 
-const MISSING: &[(&str, Missing)] =
+pub(in crate::register) const MISSING: &[(&str, Missing)] =
     &[("skip", Missing::Skip), ("zero", Missing::Zero), ("never", Missing::Never)];
 
 #[cfg(test)]

@@ -275,7 +275,7 @@ fn indicator_faults(indicator: &Indicator, scope: &Scope<'_>) -> Vec<(&'static s
 }
 
 /// Whether a name can stand in formulas, tables and addresses: `a`–`z`, digits and single underscores.
-pub(super) fn is_name(name: &str) -> bool {
+pub(in crate::register) fn is_name(name: &str) -> bool {
     let letters = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     let starts = name.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
     letters && starts && name.len() <= LONGEST_NAME

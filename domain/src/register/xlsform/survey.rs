@@ -1,0 +1,267 @@
+//! The survey sheet, row by row: groups become sections, repeats registers, questions fields.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::{Definition, Field, Note, Section};
+use super::draft::{Draft, Form, Group};
+use super::expression::{Target, boolean};
+use super::grid::Line;
+use super::names::{free, name_of};
+use super::told::Subject;
+use super::types::{Block, Meaning, meaning};
+use super::{fault, privacy};
+use crate::base::{Bilingual, Kind};
+
+/// Where the walk through the sheet stands.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    open: Vec<Open>,
+    /// Names in each block, to tell those that stand twice.
+    pub(super) names: BTreeSet<(usize, String)>,
+    blocks: usize,
+    /// Names that any formula of the form asks for.
+    pub(super) asked: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+struct Open {
+    block: Block,
+    id: usize,
+    row: u64,
+    register: usize,
+    section: String,
+    groups: Vec<usize>,
+}
+
+impl Walk {
+    pub(super) fn register(&self) -> usize {
+        self.open.last().map_or(0, |open| open.register)
+    }
+
+    pub(super) fn section(&self) -> &str {
+        self.open.last().map_or("", |open| &open.section)
+    }
+
+    pub(super) fn groups(&self) -> Vec<usize> {
+        self.open.last().map(|open| open.groups.clone()).unwrap_or_default()
+    }
+
+    fn block(&self) -> usize {
+        self.open.last().map_or(0, |open| open.id)
+    }
+
+    /// Whether a name is new in its block.
+    pub(super) fn is_new(&mut self, name: &str) -> bool {
+        let block = self.block();
+        self.names.insert((block, name.to_owned()))
+    }
+}
+
+impl Form<'_> {
+    pub(super) fn read_survey(&mut self) {
+        let Some(grid) = self.grid("survey") else { return };
+        if !grid.has("type") {
+            self.faults.push(fault::in_sheet(fault::no_type_column(), grid.sheet));
+            return;
+        }
+        let mut walk = Walk { asked: asked(grid.lines()), ..Walk::default() };
+        for line in grid.lines() {
+            if boolean(&line.get("disabled")) != Some(true) {
+                self.row(&line, &mut walk);
+            }
+        }
+        for open in walk.open {
+            let diagnostic = fault::block_open(open.block).at_row(open.row).at_field("type");
+            self.faults.push(fault::in_sheet(diagnostic, grid.sheet));
+        }
+        for register in &mut self.registers {
+            register.definition.notes.append(&mut register.waiting);
+        }
+    }
+
+    fn row(&mut self, line: &Line<'_>, walk: &mut Walk) {
+        let text = line.get("type");
+        if text.is_empty() {
+            let said =
+                [line.get("name"), line.texts("label").into_iter().map(|(_, t)| t).collect()];
+            if said.iter().any(|text| !text.is_empty()) {
+                let row = line.number.to_string();
+                self.told.add(Subject::NoType, "survey", line.number, row);
+            }
+            return;
+        }
+        let (meaning, current) = meaning(&text);
+        if !current && !matches!(meaning, Meaning::Refused(..)) {
+            self.told.add(Subject::OldTypes, "survey", line.number, text.clone());
+        }
+        match meaning {
+            Meaning::Unknown => self.say(line, "type", fault::unknown_type(&text)),
+            Meaning::Refused(vi, en) => self.say(line, "type", fault::refused_type(&text, vi, en)),
+            Meaning::LeftOut => self.leave_out(line, &text),
+            Meaning::Begin(Block::Group) => self.begin_group(line, walk),
+            Meaning::Begin(Block::Repeat) => self.begin_repeat(line, walk),
+            Meaning::End(block) => self.end(line, block, walk),
+            Meaning::Note => self.note(line, walk),
+            Meaning::Meta(meta) => self.meta(line, meta, walk),
+            other => self.question(line, other, walk),
+        }
+    }
+
+    fn leave_out(&mut self, line: &Line<'_>, text: &str) {
+        self.names.add(&line.get("name"), Target::LeftOut);
+        self.told.add(Subject::TypesLeftOut, "survey", line.number, text);
+    }
+
+    fn begin_group(&mut self, line: &Line<'_>, walk: &mut Walk) {
+        let raw = line.get("name");
+        if !raw.is_empty() && !walk.is_new(&raw) {
+            self.say(line, "name", fault::name_twice(&raw));
+        }
+        self.names.add(&raw, Target::NoValue);
+        let register = walk.register();
+        let section = self.section(line, &raw, walk);
+        let mut groups = walk.groups();
+        let relevant = line.get("relevant");
+        if !relevant.is_empty() {
+            self.groups.push(Group { register, row: line.number, relevant });
+            groups.push(self.groups.len() - 1);
+        }
+        walk.blocks += 1;
+        let (id, row) = (walk.blocks, line.number);
+        walk.open.push(Open { block: Block::Group, id, row, register, section, groups });
+    }
+
+    /// The section of a group, made unless it is there already.
+    fn section(&mut self, line: &Line<'_>, raw: &str, walk: &Walk) -> String {
+        let title = self.languages.pick(&line.texts("label"));
+        let sections = &mut self.registers[walk.register()].definition.sections;
+        let told = line.get("phaodai:section");
+        let wanted = if told.is_empty() { name_of(raw) } else { told.clone() };
+        if let Some(own) = sections.iter().find(|section| section.name == wanted)
+            && (!told.is_empty() || own.part_of == walk.section())
+        {
+            return wanted;
+        }
+        let taken = sections.iter().map(|section| section.name.clone()).collect();
+        let name = free(&wanted, &taken);
+        sections.push(Section {
+            name: name.clone(),
+            title: title.unwrap_or_else(|| words_of(raw)),
+            part_of: walk.section().to_owned(),
+            appearance: line.get("appearance"),
+        });
+        self.registers[walk.register()].lines.sections.push(line.number);
+        name
+    }
+
+    fn begin_repeat(&mut self, line: &Line<'_>, walk: &mut Walk) {
+        let raw = line.get("name");
+        if raw.is_empty() {
+            self.say(line, "name", fault::no_name());
+        } else if !walk.is_new(&raw) {
+            self.say(line, "name", fault::name_twice(&raw));
+        }
+        self.names.add(&raw, Target::NoValue);
+        for (key, diagnostic) in
+            [("relevant", fault::repeat_condition()), ("repeat_count", fault::repeat_count())]
+        {
+            if !line.get(key).is_empty() {
+                self.say(line, key, diagnostic);
+            }
+        }
+        let outer = walk.register();
+        let definition = self.child(outer, &raw, line);
+        let parent = self.registers[outer].definition.name.clone();
+        let register = self.open_register(definition, &raw);
+        self.registers[register].lines.sections = Vec::new();
+        walk.blocks += 1;
+        let (id, row) = (walk.blocks, line.number);
+        let (section, groups) = (String::new(), Vec::new());
+        walk.open.push(Open { block: Block::Repeat, id, row, register, section, groups });
+        self.link_if_missing(register, &parent, line);
+    }
+
+    fn child(&self, outer: usize, raw: &str, line: &Line<'_>) -> Definition {
+        let parent = &self.registers[outer].definition;
+        let taken =
+            self.registers.iter().map(|register| register.definition.name.clone()).collect();
+        let name = free(&name_of(&format!("{}_{}", parent.name, name_of(raw))), &taken);
+        let title = self.languages.pick(&line.texts("label")).unwrap_or_else(|| words_of(raw));
+        let mut definition = Definition::new(self.owner.id_of(&name), &name);
+        definition.title = Bilingual::new(
+            format!("{} – {}", parent.title.vi, title.vi),
+            format!("{} – {}", parent.title.en, title.en),
+        );
+        definition.source.clone_from(&parent.source);
+        definition.kept_by = parent.kept_by;
+        definition
+    }
+
+    /// The field by which the records of a repeat know theirs; a form of ours has it among its rows.
+    fn link_if_missing(&mut self, register: usize, parent: &str, line: &Line<'_>) {
+        if self.own.contains_key(&self.registers[register].repeat) {
+            return;
+        }
+        let title = self.registers.first().map(|register| register.definition.title.clone());
+        let visibility = super::super::Visibility::Unit;
+        let mut field = Field::new("parent", Kind::Record, visibility, privacy::RETENTION);
+        field.label = title.map_or_else(Bilingual::default, |title| {
+            Bilingual::new(
+                format!("Thuộc dòng của: {}", title.vi),
+                format!("Belongs to: {}", title.en),
+            )
+        });
+        field.required = true;
+        parent.clone_into(&mut field.register);
+        self.registers[register].push(field, Draft { row: line.number, ..Draft::default() });
+    }
+
+    fn end(&mut self, line: &Line<'_>, block: Block, walk: &mut Walk) {
+        match walk.open.last() {
+            Some(open) if open.block == block => drop(walk.open.pop()),
+            Some(open) => {
+                let diagnostic = fault::block_crossed(open.block, open.row);
+                self.say(line, "type", diagnostic);
+                walk.open.pop();
+            }
+            None => self.say(line, "type", fault::block_unopened()),
+        }
+    }
+
+    fn note(&mut self, line: &Line<'_>, walk: &mut Walk) {
+        let raw = line.get("name");
+        if !raw.is_empty() && !walk.is_new(&raw) {
+            self.say(line, "name", fault::name_twice(&raw));
+        }
+        self.names.add(&raw, Target::NoValue);
+        let text = self.languages.pick(&line.texts("label"));
+        let register = &mut self.registers[walk.register()];
+        let wanted = if raw.is_empty() { "note".to_owned() } else { name_of(&raw) };
+        let name = free(&wanted, &register.taken);
+        register.taken.insert(name.clone());
+        let text = text.unwrap_or_else(|| words_of(&raw));
+        register.lines.notes.push(line.number);
+        register.note_rules.push((line.get("relevant"), walk.groups()));
+        let (relevant, before) = (String::new(), String::new());
+        register.waiting.push(Note { name, text, relevant, before });
+    }
+}
+
+/// A name as words, where there is no label.
+pub(super) fn words_of(raw: &str) -> Bilingual {
+    let words = raw.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    Bilingual::new(words.clone(), words)
+}
+
+/// The names after `${` in all formulas of the sheet.
+fn asked<'a>(lines: impl Iterator<Item = Line<'a>>) -> BTreeSet<String> {
+    let keys = ["relevant", "constraint", "calculation", "choice_filter", "required", "default"];
+    let texts = lines.flat_map(|line| keys.map(|key| line.get(key)));
+    let mut names: BTreeMap<String, ()> = BTreeMap::new();
+    for text in texts {
+        for part in text.split("${").skip(1) {
+            names.extend(part.split_once('}').map(|(name, _)| (name.trim().to_owned(), ())));
+        }
+    }
+    names.into_keys().collect()
+}
