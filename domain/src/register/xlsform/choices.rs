@@ -21,6 +21,7 @@ pub(super) struct Lists {
 #[derive(Debug)]
 struct List {
     raw: String,
+    external: bool,
     list: ChoiceList,
     /// Rows of its choices.
     rows: Vec<u64>,
@@ -60,11 +61,13 @@ impl Form<'_> {
 
 impl Lists {
     fn push(&mut self, raw: &str, choice: Choice, row: u64, sheet: &str) {
-        let at = self.lists.iter().position(|list| list.raw == raw).unwrap_or_else(|| {
+        let external = sheet.to_lowercase().starts_with("external");
+        let same = |list: &List| list.raw == raw && list.external == external;
+        let at = self.lists.iter().position(same).unwrap_or_else(|| {
             let taken = self.lists.iter().map(|list| list.list.name.clone()).collect();
             let list = ChoiceList { name: free(&name_of(raw), &taken), items: Vec::new() };
             let (raw, sheet) = (raw.to_owned(), sheet.to_owned());
-            self.lists.push(List { raw, list, rows: Vec::new(), sheet, used: false });
+            self.lists.push(List { raw, external, list, rows: Vec::new(), sheet, used: false });
             self.lists.len() - 1
         });
         let same = |other: &Choice| other.name == choice.name && other.columns == choice.columns;
@@ -76,14 +79,16 @@ impl Lists {
     }
 
     /// Our name of a list, and marks it used; `None` when the form has no such list.
-    pub(super) fn take(&mut self, raw: &str, or_other: bool) -> Option<String> {
-        let at = self.lists.iter().position(|list| list.raw == raw)?;
+    pub(super) fn take(&mut self, raw: &str, or_other: bool, external: bool) -> Option<String> {
+        let same = |list: &List| list.raw == raw && list.external == external;
+        let at = self.lists.iter().position(same)?;
         if !or_other {
             self.lists[at].used = true;
             return Some(self.lists[at].list.name.clone());
         }
+        self.lists[at].used = true;
         let with_other = format!("{raw} or_other");
-        if self.lists.iter().all(|list| list.raw != with_other) {
+        if self.lists.iter().all(|list| list.raw != with_other || list.external != external) {
             let mut items = self.lists[at].list.items.clone();
             if items.iter().all(|choice| choice.name != OTHER) {
                 items.push(other());
@@ -92,9 +97,16 @@ impl Lists {
             let taken = self.lists.iter().map(|list| list.list.name.clone()).collect();
             let name = free(&name_of(&with_other), &taken);
             let list = ChoiceList { name, items };
-            self.lists.push(List { raw: with_other.clone(), list, rows, sheet, used: false });
+            self.lists.push(List {
+                raw: with_other.clone(),
+                external,
+                list,
+                rows,
+                sheet,
+                used: false,
+            });
         }
-        self.take(&with_other, false)
+        self.take(&with_other, false, external)
     }
 
     /// The list of a type that can only be confirmed.
@@ -107,9 +119,16 @@ impl Lists {
             let item = Choice { name: "OK".to_owned(), label, ..Choice::default() };
             let list = ChoiceList { name: free(RAW, &taken), items: vec![item] };
             let (raw, sheet) = (own.to_owned(), String::new());
-            self.lists.push(List { raw, list, rows: Vec::new(), sheet, used: false });
+            self.lists.push(List {
+                raw,
+                external: false,
+                list,
+                rows: Vec::new(),
+                sheet,
+                used: false,
+            });
         }
-        self.take(own, false).unwrap_or_default()
+        self.take(own, false, false).unwrap_or_default()
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {

@@ -22,13 +22,7 @@ const SPELLINGS: &[(&str, &[&str])] = &[
     ("required", &["required", "bind:required"]),
     (
         "required_message",
-        &[
-            "required_message",
-            "requiredmsg",
-            "required_msg",
-            "jr:requiredmsg",
-            "bind:jr:requiredmsg",
-        ],
+        &["required_message", "requiredmsg", "jr:requiredmsg", "bind:jr:requiredmsg"],
     ),
     ("relevant", &["relevant", "relevance", "bind:relevant"]),
     ("constraint", &["constraint", "bind:constraint"]),
@@ -37,7 +31,6 @@ const SPELLINGS: &[(&str, &[&str])] = &[
         &[
             "constraint_message",
             "constraining_message",
-            "constraint_msg",
             "jr:constraintmsg",
             "bind:jr:constraintmsg",
         ],
@@ -179,7 +172,7 @@ mod tests {
             ("label::Tiếng Việt (vi)", known("label", Some("Tiếng Việt (vi)"))),
             ("LABEL::EN", known("label", Some("EN"))),
             ("caption:italian", known("label", Some("italian"))),
-            ("constraint-msg", known("constraint_message", None)),
+            ("Constraint Message", known("constraint_message", None)),
             ("bind: relevant", known("relevant", None)),
             ("bind::relevant", known("relevant", None)),
             ("bind:jr:constraintMsg", known("constraint_message", None)),

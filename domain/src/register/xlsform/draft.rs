@@ -44,7 +44,7 @@ pub(super) struct Register {
     pub(super) drafts: Vec<Draft>,
     /// Name of the repeat in the form; "" for the form itself.
     pub(super) repeat: String,
-    /// Names of fields and notes.
+    /// Names of fields, and of notes at the end.
     pub(super) taken: BTreeSet<String>,
     /// Notes that wait for the field before which they stand.
     pub(super) waiting: Vec<Note>,

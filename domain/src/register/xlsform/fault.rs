@@ -48,7 +48,18 @@ pub(super) fn no_type_column() -> Diagnostic {
     .hint("Dòng đầu cần: type, name, label.", "The first row wants: type, name, label.")
 }
 
-pub(super) fn no_question() -> Diagnostic {
+pub(super) fn no_question(repeats: bool) -> Diagnostic {
+    if repeats {
+        return error(
+            "form_without_outer_question",
+            "Mọi câu hỏi đều nằm trong nhóm lặp: sổ chính không có trường nào.",
+            "All questions are inside repeats: the outer register has no field.",
+        )
+        .hint(
+            "Thêm một câu hỏi ngoài nhóm lặp, ví dụ tên chủ hộ, để biết các dòng lặp thuộc về ai.",
+            "Add a question outside, such as the head of the household, to tell whose rows they are.",
+        );
+    }
     error("form_without_question", "Biểu mẫu chưa có câu hỏi nào.", "The form has no question.")
         .hint("Thêm một dòng: text, ho_ten, Họ tên.", "Add a row: text, full_name, Full name.")
 }

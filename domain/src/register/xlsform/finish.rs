@@ -13,8 +13,10 @@ impl Form<'_> {
         mut self,
         known: &[Definition],
     ) -> Result<Warned<Vec<Definition>>, Vec<Diagnostic>> {
-        if self.registers.iter().all(|register| register.definition.fields.is_empty()) {
-            self.faults.push(fault::in_sheet(fault::no_question(), "survey"));
+        let empty = self.registers.iter().any(|register| register.definition.fields.is_empty());
+        if empty && self.faults.is_empty() {
+            let diagnostic = fault::no_question(self.registers.len() > 1);
+            self.faults.push(fault::in_sheet(diagnostic, "survey"));
         }
         for register in self.registers.iter().filter(|r| !r.definition.fields.is_empty()) {
             let found = verify(&register.definition, &register.lines);

@@ -34,9 +34,14 @@ impl<'a> Grid<'a> {
             (title, column)
         });
         let titles: Vec<(String, Column)> = titles.collect();
+        let filled = |at: usize| {
+            rows.iter().any(|row| row.cells.get(at).is_some_and(|cell| !cell.trim().is_empty()))
+        };
         for (at, (title, column)) in titles.iter().enumerate() {
-            let known = matches!(column, Column::Known(..));
-            if known && titles[..at].iter().any(|(_, other)| other == column) {
+            let known = matches!(column, Column::Known(..)) && filled(at);
+            let twin =
+                |(other, (_, twin)): (usize, &(String, Column))| twin == column && filled(other);
+            if known && titles[..at].iter().enumerate().any(twin) {
                 let row = first.map_or(1, |row| row.number);
                 found.push(fault::at(fault::column_twice(title), &sheet.name, row, title));
             }
@@ -78,15 +83,11 @@ impl<'a> Line<'a> {
         self.cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
     }
 
-    fn column(&self, key: &str) -> Option<usize> {
-        let is =
-            |(_, column): &(String, Column)| matches!(column, Column::Known(k, None) if *k == key);
-        self.grid.titles.iter().position(is)
-    }
-
     /// The text under a column without a language, in composed form; "" when there is none.
     pub(super) fn get(&self, key: &str) -> String {
-        self.column(key).and_then(|at| self.cell(at)).map(nfc).unwrap_or_default()
+        let is = |column: &Column| matches!(column, Column::Known(k, None) if *k == key);
+        let columns = self.grid.titles.iter().enumerate().filter(|(_, (_, column))| is(column));
+        columns.filter_map(|(at, _)| self.cell(at)).map(nfc).next().unwrap_or_default()
     }
 
     /// The texts under a column with their languages.

@@ -76,4 +76,6 @@ pub fn read(
 }
 
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 mod tests;

@@ -93,9 +93,9 @@ impl Form<'_> {
                 field.kind = Kind::SelectOne;
                 field.choices = self.lists.acknowledge();
             }
-            Meaning::Select { multiple, list, or_other } => {
+            Meaning::Select { multiple, list, or_other, external } => {
                 field.kind = if *multiple { Kind::SelectMultiple } else { Kind::SelectOne };
-                let Some(name) = self.lists.take(list, *or_other) else {
+                let Some(name) = self.lists.take(list, *or_other, *external) else {
                     let known: Vec<&str> = self.lists.names().collect();
                     let diagnostic = fault::no_list(list, &known.join(", "), self.sheets);
                     self.say(line, "type", diagnostic);
@@ -193,7 +193,9 @@ impl Form<'_> {
         match self.word::<Visibility>(line, "phaodai:visibility", ours::VISIBILITIES) {
             Some(visibility) => field.visibility = visibility,
             None => {
-                field.visibility = privacy::visibility(field);
+                let place = line.get("type").to_ascii_lowercase().starts_with("geo");
+                field.visibility =
+                    if place { Visibility::Sensitive } else { privacy::visibility(field) };
                 let sensitive = field.visibility == Visibility::Sensitive;
                 let subject = if sensitive { Subject::Sensitive } else { Subject::Visible };
                 self.told.add(subject, "survey", line.number, field.name.clone());

@@ -76,6 +76,11 @@ impl Form<'_> {
         }
         for register in &mut self.registers {
             register.definition.notes.append(&mut register.waiting);
+            // Formulas ask for fields and never for notes, so fields come first to their names.
+            for note in &mut register.definition.notes {
+                note.name = free(&note.name, &register.taken);
+                register.taken.insert(note.name.clone());
+            }
         }
     }
 
@@ -171,7 +176,7 @@ impl Form<'_> {
         }
         let outer = walk.register();
         let definition = self.child(outer, &raw, line);
-        let parent = self.registers[outer].definition.name.clone();
+        let parent = self.registers[outer].definition.clone();
         let register = self.open_register(definition, &raw);
         self.registers[register].lines.sections = Vec::new();
         walk.blocks += 1;
@@ -185,7 +190,7 @@ impl Form<'_> {
         let parent = &self.registers[outer].definition;
         let taken =
             self.registers.iter().map(|register| register.definition.name.clone()).collect();
-        let name = free(&name_of(&format!("{}_{}", parent.name, name_of(raw))), &taken);
+        let name = free(&child_name(&self.registers[0].definition.name, &parent.name, raw), &taken);
         let title = self.languages.pick(&line.texts("label")).unwrap_or_else(|| words_of(raw));
         let mut definition = Definition::new(self.owner.id_of(&name), &name);
         definition.title = Bilingual::new(
@@ -198,21 +203,18 @@ impl Form<'_> {
     }
 
     /// The field by which the records of a repeat know theirs; a form of ours has it among its rows.
-    fn link_if_missing(&mut self, register: usize, parent: &str, line: &Line<'_>) {
+    fn link_if_missing(&mut self, register: usize, parent: &Definition, line: &Line<'_>) {
         if self.own.contains_key(&self.registers[register].repeat) {
             return;
         }
-        let title = self.registers.first().map(|register| register.definition.title.clone());
         let visibility = super::super::Visibility::Unit;
         let mut field = Field::new("parent", Kind::Record, visibility, privacy::RETENTION);
-        field.label = title.map_or_else(Bilingual::default, |title| {
-            Bilingual::new(
-                format!("Thuộc dòng của: {}", title.vi),
-                format!("Belongs to: {}", title.en),
-            )
-        });
+        field.label = Bilingual::new(
+            format!("Thuộc dòng của: {}", parent.title.vi),
+            format!("Belongs to: {}", parent.title.en),
+        );
         field.required = true;
-        parent.clone_into(&mut field.register);
+        parent.name.clone_into(&mut field.register);
         self.registers[register].push(field, Draft { row: line.number, ..Draft::default() });
     }
 
@@ -236,15 +238,23 @@ impl Form<'_> {
         self.names.add(&raw, Target::NoValue);
         let text = self.languages.pick(&line.texts("label"));
         let register = &mut self.registers[walk.register()];
-        let wanted = if raw.is_empty() { "note".to_owned() } else { name_of(&raw) };
-        let name = free(&wanted, &register.taken);
-        register.taken.insert(name.clone());
+        let name = if raw.is_empty() { "note".to_owned() } else { name_of(&raw) };
         let text = text.unwrap_or_else(|| words_of(&raw));
         register.lines.notes.push(line.number);
         register.note_rules.push((line.get("relevant"), walk.groups()));
         let (relevant, before) = (String::new(), String::new());
         register.waiting.push(Note { name, text, relevant, before });
     }
+}
+
+/// The name of a repeat's register: that of the outer one and its own; what is too long loses the middle.
+fn child_name(form: &str, parent: &str, raw: &str) -> String {
+    const LONGEST: usize = 48;
+    let repeat = name_of(raw);
+    let room = LONGEST.saturating_sub(repeat.len() + 1);
+    let outer = [parent, form].into_iter().find(|outer| outer.len() <= room);
+    let outer = outer.unwrap_or_else(|| form.get(..room).unwrap_or(form)).trim_end_matches('_');
+    name_of(&format!("{outer}_{repeat}"))
 }
 
 /// A name as words, where there is no label.

@@ -18,8 +18,8 @@ pub(super) enum Meaning {
     Range,
     /// A choice that can only be confirmed.
     Acknowledge,
-    /// A select field: several?, list, with an "other" to write in?
-    Select { multiple: bool, list: String, or_other: bool },
+    /// A select field: several?, list, with an "other" to write in?, list on the sheet `external_choices`?
+    Select { multiple: bool, list: String, or_other: bool, external: bool },
     /// A text that asks nothing.
     Note,
     /// What the device fills in, under its usual name.
@@ -138,7 +138,7 @@ const LISTED: &[(&str, bool, fn(String, bool) -> Meaning)] = &[
     ("add select multiple prompt using", false, several),
     ("select all that apply from", false, several),
     ("select all that apply", false, several),
-    ("select one external", true, one),
+    ("select one external", true, external),
     ("select one from", false, one),
     ("select one using", false, one),
     ("select one", true, one),
@@ -157,11 +157,15 @@ const LISTED: &[(&str, bool, fn(String, bool) -> Meaning)] = &[
 ];
 
 fn one(list: String, or_other: bool) -> Meaning {
-    Meaning::Select { multiple: false, list, or_other }
+    Meaning::Select { multiple: false, list, or_other, external: false }
+}
+
+fn external(list: String, or_other: bool) -> Meaning {
+    Meaning::Select { multiple: false, list, or_other, external: true }
 }
 
 fn several(list: String, or_other: bool) -> Meaning {
-    Meaning::Select { multiple: true, list, or_other }
+    Meaning::Select { multiple: true, list, or_other, external: false }
 }
 
 /// What a type means, and whether it is spelled as today.
@@ -195,11 +199,7 @@ mod tests {
 
     #[test]
     fn types_in_their_many_spellings() {
-        let one = |list: &str| Meaning::Select {
-            multiple: false,
-            list: list.to_owned(),
-            or_other: false,
-        };
+        let one = |list: &str| one(list.to_owned(), false);
         for (text, expected) in [
             ("text", (Meaning::Field(Kind::Text), true)),
             ("add text prompt", (Meaning::Field(Kind::Text), false)),
@@ -209,7 +209,7 @@ mod tests {
             ("Begin  Repeat", (Meaning::Begin(Block::Repeat), true)),
             ("select_one yes_no", (one("yes_no"), true)),
             ("select one from Yes_No", (one("Yes_No"), false)),
-            ("select_one_external c1", (one("c1"), true)),
+            ("select_one_external c1", (external("c1".to_owned(), false), true)),
             ("select_multiple_from_file a.csv", (FILE, true)),
             ("end", (Meaning::Meta("end"), true)),
             ("imei", (Meaning::Meta("deviceid"), false)),
@@ -222,7 +222,7 @@ mod tests {
         {
             let (found, _) = meaning(text);
             let list = "a".to_owned();
-            assert_eq!(found, Meaning::Select { multiple: true, list, or_other: true }, "{text}");
+            assert_eq!(found, several(list, true), "{text}");
         }
     }
 }
