@@ -7,6 +7,7 @@ mod demo;
 mod directive;
 mod document;
 mod files;
+mod forms;
 mod import;
 mod returns;
 mod support;

@@ -29,7 +29,9 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = open_node(context)?;
     let register = register_named(&node, &args.name, node.clock().today())?;
-    let all: Vec<Definition> = node.registry().iter().map(|one| one.definition.clone()).collect();
+    let mut all: Vec<Definition> =
+        node.registry().iter().map(|one| one.definition.clone()).collect();
+    all.sort_by(|one, other| one.name.cmp(&other.name));
     let children = children(&register.definition, &all);
     let sheets = xlsform::sheets(&register.definition, &children);
     files::write_form(&args.output, &sheets)?;

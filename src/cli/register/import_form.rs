@@ -61,9 +61,6 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         Ok(read) => read,
         Err(failure) => {
             let diagnostics: Vec<Diagnostic> = failure.diagnostics.into_iter().map(named).collect();
-            if context.json {
-                context.print_json(&json!({ "errors": diagnostics }))?;
-            }
             return Err(Failure { diagnostics, ..failure });
         }
     };

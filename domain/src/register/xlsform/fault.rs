@@ -98,8 +98,12 @@ pub(super) fn refused_type(text: &str, vi: &str, en: &str) -> Diagnostic {
 }
 
 pub(super) fn no_name() -> Diagnostic {
-    error("form_name_missing", "Câu hỏi chưa có tên.", "The question has no name.")
-        .hint("Điền cột name: ho_ten.", "Fill the column name: full_name.")
+    error(
+        "form_name_missing",
+        "Câu hỏi hoặc nhóm chưa có tên.",
+        "The question or group has no name.",
+    )
+    .hint("Điền cột name: ho_ten.", "Fill the column name: full_name.")
 }
 
 pub(super) fn name_twice(name: &str) -> Diagnostic {

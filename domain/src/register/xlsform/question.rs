@@ -77,7 +77,9 @@ impl Form<'_> {
             Meaning::Field(kind) => field.kind = *kind,
             Meaning::Near(kind, _) => {
                 field.kind = *kind;
-                self.told.add(Subject::Near, "survey", line.number, line.get("type"));
+                if line.get("phaodai:kind").is_empty() {
+                    self.told.add(Subject::Near, "survey", line.number, line.get("type"));
+                }
             }
             Meaning::Bounded(low, high) => {
                 field.kind = Kind::Integer;

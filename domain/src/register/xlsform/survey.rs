@@ -119,7 +119,9 @@ impl Form<'_> {
 
     fn begin_group(&mut self, line: &Line<'_>, walk: &mut Walk) {
         let raw = line.get("name");
-        if !raw.is_empty() && !walk.is_new(&raw) {
+        if raw.is_empty() {
+            self.say(line, "name", fault::no_name());
+        } else if !walk.is_new(&raw) {
             self.say(line, "name", fault::name_twice(&raw));
         }
         self.names.add(&raw, Target::NoValue);
@@ -260,6 +262,7 @@ fn child_name(form: &str, parent: &str, raw: &str) -> String {
 /// A name as words, where there is no label.
 pub(super) fn words_of(raw: &str) -> Bilingual {
     let words = raw.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let words = if words.is_empty() { raw.to_owned() } else { words };
     Bilingual::new(words.clone(), words)
 }
 
