@@ -15,6 +15,8 @@ pub(super) enum Target {
     Today,
     /// What the device fills in and the register does without.
     LeftOut,
+    /// A question that was refused, which is told where it stands.
+    Refused,
 }
 
 /// All names of a form; a name may stand for several things, and then says nothing.
@@ -32,6 +34,8 @@ pub(super) enum Trouble {
     NoValue(String),
     /// It is in another register: outside the repeat, or inside one.
     Elsewhere(String),
+    /// It was refused, and nothing more is to be said.
+    Refused,
     /// The answer of the last form that was sent.
     LastSaved(String),
 }
@@ -120,7 +124,7 @@ fn piece<'a>(
 ) -> Result<(Piece<'a>, usize), Trouble> {
     let digit_follows = rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
     let run = |inside: fn(char) -> bool| rest.find(|c| !inside(c)).unwrap_or(rest.len());
-    let path = rest.strip_prefix("../").map(|name| word_length(name)).filter(|length| *length > 0);
+    let path = rest.strip_prefix("../").map(word_length).filter(|length| *length > 0);
     Ok(match first {
         '\'' | '"' | '‘' | '’' | '“' | '”' => {
             let length = quotation(first, rest);
@@ -174,6 +178,7 @@ fn value<'a>(name: &str, names: &Names, register: usize) -> Result<Piece<'a>, Tr
         }
         Target::Field { .. } => Err(Trouble::Elsewhere(name.to_owned())),
         Target::Today => Ok(Piece::Value("today()".to_owned(), Kind::Date)),
+        Target::Refused => Err(Trouble::Refused),
         Target::NoValue | Target::LeftOut => Err(Trouble::NoValue(name.to_owned())),
     }
 }

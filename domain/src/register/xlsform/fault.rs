@@ -328,6 +328,12 @@ pub(super) fn trouble(trouble: &Trouble) -> Diagnostic {
             "Công thức chỉ dùng các trường của cùng một sổ.",
             "A formula uses the fields of one register.",
         ),
+        Trouble::Refused => error(
+            "form_field_refused",
+            "Công thức dùng một câu hỏi không nhận được.",
+            "The formula uses a question that cannot be taken over.",
+        )
+        .hint("Sửa câu hỏi ấy trước.", "Mend that question first."),
         Trouble::LastSaved(name) => error(
             "form_last_saved",
             format!("Không có lần gửi trước để lấy “{name}”."),

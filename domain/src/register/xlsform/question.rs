@@ -48,7 +48,9 @@ impl Form<'_> {
             return self.told.add(Subject::MetaLeftOut, "survey", line.number, raw);
         }
         let mut draft = draft(line, walk);
-        let Some(mut field) = self.typed(line, &meaning, &mut draft) else { return };
+        let Some(mut field) = self.typed(line, &meaning, &mut draft) else {
+            return self.names.add(&raw, Target::Refused);
+        };
         field.name = self.name(line, &raw, walk);
         self.labelled(line, &raw, &mut field);
         self.demands(line, &mut field);

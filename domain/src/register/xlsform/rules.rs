@@ -34,8 +34,9 @@ impl Form<'_> {
             match translate(&draft.calculation, &self.names, at, kind) {
                 Ok(ours) => self.registers[at].definition.fields[index].calculation = ours,
                 Err(trouble) => {
-                    let diagnostic = fault::trouble(&trouble);
-                    self.say_at(draft.row, "calculation", diagnostic);
+                    if trouble != Trouble::Refused {
+                        self.say_at(draft.row, "calculation", fault::trouble(&trouble));
+                    }
                     // A text in its place, so that nothing more is said of it.
                     self.registers[at].definition.fields[index].calculation = "''".to_owned();
                 }
@@ -103,6 +104,7 @@ impl Form<'_> {
         let kind = field.map_or(Kind::Text, |field| field.kind);
         let kept = match translate(text, &self.names, at, kind) {
             Ok(ours) => check(definition, field, column, ours),
+            Err(Trouble::Refused) => Ok(String::new()),
             Err(trouble) => Err(untranslated(&trouble, text)),
         };
         kept.unwrap_or_else(|diagnostic| {

@@ -99,6 +99,9 @@ impl Form<'_> {
         if !current && !matches!(meaning, Meaning::Refused(..)) {
             self.told.add(Subject::OldTypes, "survey", line.number, text.clone());
         }
+        if matches!(meaning, Meaning::Unknown | Meaning::Refused(..)) {
+            self.names.add(&line.get("name"), Target::Refused);
+        }
         match meaning {
             Meaning::Unknown => self.say(line, "type", fault::unknown_type(&text)),
             Meaning::Refused(vi, en) => self.say(line, "type", fault::refused_type(&text, vi, en)),

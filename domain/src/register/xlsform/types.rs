@@ -130,8 +130,11 @@ const PLAIN: &[(&[&str], Meaning)] = &[
     (&["end repeat", "end lgroup", "end looped group"], Meaning::End(Block::Repeat)),
 ];
 
+/// A meaning out of a list, and whether something else can be written in.
+type Make = fn(String, bool) -> Meaning;
+
 /// Types that name a list or a file after them; the longer ones first. Whether they are today's spelling.
-const LISTED: &[(&str, bool, fn(String, bool) -> Meaning)] = &[
+const LISTED: &[(&str, bool, Make)] = &[
     ("select one from file", true, |_, _| FILE),
     ("select multiple from file", true, |_, _| FILE),
     ("add select one prompt using", false, one),

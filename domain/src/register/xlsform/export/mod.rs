@@ -1,9 +1,14 @@
 //! Definitions as the sheets of a form.
 
+mod layout;
+mod pages;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use layout::{Layout, note_row};
+
 use super::super::definition::{Missing, Section};
-use super::super::{Definition, Field, Note, Shape};
+use super::super::{Definition, Field, Shape};
 use super::names::free;
 use super::ours::{KINDS, MISSING, RETENTIONS, SHAPES, TIERS, VISIBILITIES, cell};
 use super::sheet::Sheet;
@@ -240,145 +245,6 @@ impl<'a> Writer<'a> {
             }
         }
     }
-
-    fn sheets(self, definition: &Definition) -> Vec<Sheet> {
-        let mut sheets = vec![
-            survey("survey", &SURVEY, &self.survey),
-            self.choices_sheet(),
-            settings(definition),
-            table(
-                "_register",
-                &[
-                    "repeat", "name", "id", "version", "title_vi", "title_en", "source", "kept_by",
-                    "keys", "columns",
-                ],
-                self.register,
-            ),
-        ];
-        let own: [(&str, &[&str], Vec<Vec<String>>); 4] = [
-            (
-                "_sections",
-                &["repeat", "name", "title_vi", "title_en", "part_of", "appearance"],
-                self.sections,
-            ),
-            ("_workflow", &["repeat", "field", "from", "to", "by"], self.moves),
-            (
-                "_indicators",
-                &["repeat", "name", "title_vi", "title_en", "where", "sum"],
-                self.indicators,
-            ),
-            (
-                "_balance",
-                &["repeat", "check", "missing", "message_vi", "message_en"],
-                self.balances,
-            ),
-        ];
-        let filled = own.into_iter().filter(|(_, _, rows)| !rows.is_empty());
-        sheets.extend(filled.map(|(name, titles, rows)| table(name, titles, rows)));
-        if !self.retired.is_empty() {
-            let titles: Vec<&str> = ["repeat"].into_iter().chain(SURVEY).collect();
-            let rows: Vec<Cells> = self
-                .retired
-                .into_iter()
-                .map(|(repeat, mut row)| {
-                    row.insert("repeat", repeat);
-                    row
-                })
-                .collect();
-            sheets.push(survey("_retired", &titles, &rows));
-        }
-        sheets
-    }
-
-    fn choices_sheet(&self) -> Sheet {
-        let first = [
-            "list_name".to_owned(),
-            "name".to_owned(),
-            format!("label::{VI}"),
-            format!("label::{EN}"),
-        ];
-        let last = "phaodai_aliases".to_owned();
-        let others: BTreeSet<&String> = self.choices.iter().flat_map(BTreeMap::keys).collect();
-        let others = others.into_iter().filter(|title| !first.contains(title) && **title != last);
-        let titles: Vec<String> = first.iter().chain(others).chain([&last]).cloned().collect();
-        let row = |row: &BTreeMap<String, String>| -> Vec<String> {
-            titles.iter().map(|title| row.get(title).cloned().unwrap_or_default()).collect()
-        };
-        let rows: Vec<Vec<String>> = self.choices.iter().map(row).collect();
-        Sheet::new("choices", std::iter::once(titles.clone()).chain(rows))
-    }
-}
-
-/// Opens and closes groups as the fields ask for it.
-struct Layout<'a> {
-    sections: &'a [Section],
-    open: Vec<&'a str>,
-    used: BTreeSet<String>,
-    /// The sections in the order in which reading the form will meet them.
-    met: Vec<Section>,
-}
-
-impl<'a> Layout<'a> {
-    fn of(definition: &'a Definition) -> Self {
-        let used = definition.fields.iter().map(|field| field.name.clone());
-        let used = used.chain(definition.notes.iter().map(|note| note.name.clone())).collect();
-        Self { sections: &definition.sections, open: Vec::new(), used, met: Vec::new() }
-    }
-
-    fn section(&self, name: &str) -> Option<&'a Section> {
-        self.sections.iter().find(|section| section.name == name)
-    }
-
-    /// From the outermost section to this one.
-    fn path(&self, name: &'a str) -> Vec<&'a str> {
-        let mut path: Vec<&str> =
-            std::iter::successors(self.section(name), |s| self.section(&s.part_of))
-                .take(self.sections.len())
-                .map(|section| section.name.as_str())
-                .collect();
-        path.reverse();
-        path
-    }
-
-    fn enter(&mut self, name: &'a str, survey: &mut Vec<Cells>) {
-        let path = self.path(name);
-        let shared = self.open.iter().zip(&path).take_while(|(one, two)| one == two).count();
-        self.leave(shared, survey);
-        for name in &path[shared..] {
-            let Some(section) = self.section(name) else { continue };
-            let group = free(name, &self.used);
-            self.used.insert(group.clone());
-            let mut row = Cells::from([
-                ("type", "begin group".to_owned()),
-                ("name", group),
-                ("appearance", section.appearance.clone()),
-                ("bind::phaodai:section", section.name.clone()),
-            ]);
-            both(&mut row, SURVEY[2], SURVEY[3], Some(&section.title));
-            survey.push(row);
-            self.open.push(name);
-            if self.met.iter().all(|met| met.name != section.name) {
-                self.met.push(section.clone());
-            }
-        }
-    }
-
-    fn leave(&mut self, depth: usize, survey: &mut Vec<Cells>) {
-        while self.open.len() > depth {
-            self.open.pop();
-            survey.push(Cells::from([("type", "end group".to_owned())]));
-        }
-    }
-}
-
-fn note_row(note: &Note) -> Cells {
-    let mut row = Cells::from([
-        ("type", "note".to_owned()),
-        ("name", note.name.clone()),
-        ("relevant", note.relevant.clone()),
-    ]);
-    both(&mut row, SURVEY[2], SURVEY[3], Some(&note.text));
-    row
 }
 
 fn both(row: &mut Cells, vi: &'static str, en: &'static str, text: Option<&Bilingual>) {
@@ -392,36 +258,4 @@ fn both(row: &mut Cells, vi: &'static str, en: &'static str, text: Option<&Bilin
 fn word<T: Copy + PartialEq>(words: &[(&str, T)], value: T) -> String {
     let found = words.iter().find(|(_, known)| *known == value);
     found.map_or(String::new(), |(word, _)| (*word).to_owned())
-}
-
-fn survey(name: &str, titles: &[&'static str], rows: &[Cells]) -> Sheet {
-    let always = ["type", "name", SURVEY[2], SURVEY[3]];
-    let filled = |title: &&&str| {
-        always.contains(*title)
-            || rows.iter().any(|row| row.get(**title).is_some_and(|c| !c.is_empty()))
-    };
-    let titles: Vec<&str> = titles.iter().filter(filled).copied().collect();
-    let cells = |row: &Cells| {
-        titles.iter().map(|title| row.get(title).cloned().unwrap_or_default()).collect()
-    };
-    let head = titles.iter().map(|title| (*title).to_owned()).collect();
-    Sheet::new(name, std::iter::once(head).chain(rows.iter().map(cells)))
-}
-
-fn table(name: &str, titles: &[&str], rows: Vec<Vec<String>>) -> Sheet {
-    let head = titles.iter().map(|title| (*title).to_owned()).collect();
-    Sheet::new(name, std::iter::once(head).chain(rows))
-}
-
-fn settings(definition: &Definition) -> Sheet {
-    let pairs = [
-        ("form_title", definition.title.vi.clone()),
-        ("form_id", definition.name.clone()),
-        ("version", definition.version.to_string()),
-        ("default_language", VI.to_owned()),
-        ("namespaces", "phaodai=\"urn:phaodai:register:1\"".to_owned()),
-    ];
-    let (titles, values): (Vec<String>, Vec<String>) =
-        pairs.into_iter().map(|(title, value)| (title.to_owned(), value)).unzip();
-    Sheet::new("settings", [titles, values])
 }
