@@ -58,6 +58,8 @@ const SENSITIVE: &[&str] = &[
     "dieu tri",
     "hospital",
     "death",
+    "fever",
+    "sot",
     "tu vong",
     "religio",
     "ton giao",

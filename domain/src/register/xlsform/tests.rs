@@ -92,6 +92,7 @@ fn a_form_of_a_commune_becomes_a_register() {
     relevant = "${tuoi} >= 18"
     choices = "co_khong"
     section = "suc_khoe"
+    visibility = "sensitive"
 
     [field.label]
     vi = "Có sốt không?"
@@ -104,6 +105,7 @@ fn a_form_of_a_commune_becomes_a_register() {
     relevant = "(${tuoi} >= 18) and (${sot} = '1')"
     constraint = ". <= today()"
     section = "suc_khoe"
+    visibility = "sensitive"
 
     [field.label]
     vi = "Ngày sốt"
@@ -142,9 +144,10 @@ fn a_form_of_a_commune_becomes_a_register() {
     en = "No"
     ---
     sheet survey, row 4: Filled in by the device, not kept: start. [form_meta_left_out]
-    sheet survey, row 6: No visibility given; set to the unit: ho_ten, tuoi, sot, ngay_sot. [form_visibility_unit]
+    sheet survey, row 6: No visibility given; set to the unit: ho_ten, tuoi. [form_visibility_unit]
     sheet survey, row 6: No retention given; set to two years after the outbreak: ho_ten, tuoi, sot, ngay_sot. [form_retention]
     sheet survey, row 7: Types in an old spelling, taken all the same: q int. [form_types_old]
+    sheet survey, row 9: No visibility given; set to sensitive (masked in lists): sot, ngay_sot. [form_visibility_sensitive]
     "#);
 }
 
@@ -195,7 +198,7 @@ fn every_fault_of_a_form_is_told_with_its_place() {
       → Rename one of them.
     sheet survey, row 6, field type: There is no type `txt`. [form_type_unknown]
       → Usual types: text, integer, decimal, date, time, dateTime, select_one LIST, select_multiple LIST, geopoint, image, file, barcode, calculate, note, begin group, begin repeat.
-    sheet survey, row 7, field name: The question has no name. [form_name_missing]
+    sheet survey, row 7, field name: The question or group has no name. [form_name_missing]
       → Fill the column name: full_name.
     sheet survey, row 8, field relevant: No question is named `nmae`. [form_field_unknown]
       → Names differ by case.
@@ -358,6 +361,7 @@ fn what_the_formula_language_lacks_is_left_out_where_the_form_works_without_it()
     name = "fever"
     kind = "select_one"
     choices = "yn_or_other"
+    visibility = "sensitive"
 
     [field.label]
     vi = "Sốt"
@@ -368,6 +372,7 @@ fn what_the_formula_language_lacks_is_left_out_where_the_form_works_without_it()
     name = "fever_other"
     kind = "text"
     relevant = "selected(${fever}, 'other')"
+    visibility = "sensitive"
 
     [field.label]
     vi = "Sốt: khác, ghi rõ"
@@ -510,9 +515,9 @@ fn what_the_formula_language_lacks_is_left_out_where_the_form_works_without_it()
     ---
     sheet survey, row 4: Filled in by the device, not kept: today, deviceid. [form_meta_left_out]
     sheet survey, row 6: Filled in by the device; kept as fields because a formula asks for them: who. [form_meta_kept]
-    sheet survey, row 6: No visibility given; set to the unit: who, since, share, pain, fever, agree, sum, name, role, day. [form_visibility_unit]
+    sheet survey, row 6: No visibility given; set to the unit: who, since, share, pain, agree, sum, name, role, day. [form_visibility_unit]
     sheet survey, row 6: No retention given; set to two years after the outbreak: who, email, since, tel, share, pain, fever, agree, way, sum, name, role, day. [form_retention]
-    sheet survey, row 7: No visibility given; set to sensitive (masked in lists): email, tel, way. [form_visibility_sensitive]
+    sheet survey, row 7: No visibility given; set to sensitive (masked in lists): email, tel, fever, way. [form_visibility_sensitive]
     sheet survey, row 7, field required: Required under a condition (${who} != ''): a row without it is taken, with a warning. [form_required_condition]
     sheet survey, row 7, field constraint: The formula `regex(., '.+@.+')` is left out: There is no function `regex`. [form_rule_left_out]
       → Functions: or, and, not, true, false, div, mod, if, coalesce, selected, contains, starts-with, string-length, today, date, number, string.
