@@ -5,7 +5,7 @@
 //! line `...` for any lines. `! N` before a command (`$ ! 1 phaodai …`) says that it ends with that exit code.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 #[derive(Debug)]
@@ -136,19 +136,29 @@ fn run(step: &Step, folder: &Path, name: &str) {
     );
 }
 
+/// Writes a file of a walkthrough, in a folder below if its name says so, and never outside.
+fn put(folder: &Path, name: &str, content: &str) {
+    let plain = |part| matches!(part, Component::Normal(_));
+    assert!(Path::new(name).components().all(plain), "{name} is no place in the folder");
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap_or(folder)).expect("the folder can be made");
+    fs::write(path, content).expect("the file can be written");
+}
+
 fn walk(path: &Path) {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    walk_text(&fs::read_to_string(path).expect("the walkthrough is readable"), &name);
+}
+
+fn walk_text(text: &str, name: &str) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let text = fs::read_to_string(path).expect("the walkthrough is readable");
     let mut ran = 0;
-    for block in blocks(&text) {
+    for block in blocks(text) {
         match block {
-            Block::File(file, content) => {
-                fs::write(folder.path().join(file), content).expect("the file can be written")
-            }
+            Block::File(file, content) => put(folder.path(), &file, &content),
             Block::Steps(steps) => {
                 ran += steps.len();
-                steps.iter().for_each(|step| run(step, folder.path(), &name));
+                steps.iter().for_each(|step| run(step, folder.path(), name));
             }
         }
     }
@@ -163,6 +173,19 @@ fn every_walkthrough_runs_as_written() {
     paths.sort();
     assert!(paths.len() >= 2, "the walkthroughs are gone");
     paths.iter().for_each(|path| walk(path));
+}
+
+#[test]
+fn a_walkthrough_may_keep_its_files_in_folders() {
+    let text = "```text file=den/2021/cong-van.txt\nSố: 1/UBND\n```\n\n\
+                ```console\n$ phaodai read den/2021/cong-van.txt\n...\n```\n";
+    walk_text(text, "folders");
+}
+
+#[test]
+#[should_panic(expected = "is no place in the folder")]
+fn a_walkthrough_writes_nothing_outside_its_folder() {
+    put(Path::new("/nowhere"), "../ra-ngoai.txt", "");
 }
 
 #[test]

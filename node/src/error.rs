@@ -34,6 +34,12 @@ pub enum NodeError {
     /// No room on the disk, or the size limit is reached.
     #[error("the disk is full: nothing was written")]
     DiskFull,
+    /// The disk takes no more, though it does not say that it is full: a limit, a fault, a stick that was pulled out.
+    #[error("the disk does not take what is written: {0}")]
+    Unwritable(String),
+    /// The file or its folder may not be written, or not even be opened.
+    #[error("the database may not be opened for writing: {0}")]
+    NoAccess(String),
     /// The file is damaged.
     #[error("the database is damaged: {0}")]
     Damaged(String),
@@ -142,6 +148,8 @@ impl NodeError {
             Self::Newer { .. } => "node_newer",
             Self::Busy => "store_busy",
             Self::DiskFull => "store_full",
+            Self::Unwritable(_) => "store_unwritable",
+            Self::NoAccess(_) => "store_no_access",
             Self::Damaged(_) => "store_damaged",
             Self::File { .. } => "file_error",
             Self::Database(_) => "store_error",
@@ -168,16 +176,40 @@ impl NodeError {
 impl From<rusqlite::Error> for NodeError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{
-            DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
+            CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
+            PermissionDenied, ReadOnly, SystemIoFailure,
         };
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Self::Busy,
             Some(DiskFull) => Self::DiskFull,
+            Some(SystemIoFailure) if writing(&error) => Self::Unwritable(error.to_string()),
+            Some(ReadOnly | PermissionDenied | CannotOpen) => Self::NoAccess(error.to_string()),
             Some(DatabaseCorrupt | NotADatabase) => Self::Damaged(error.to_string()),
             None if unreadable(&error) => Self::Damaged(error.to_string()),
             _ => Self::Database(error),
         }
     }
+}
+
+/// Whether the operating system refused to write, and not to read.
+fn writing(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{
+        SQLITE_IOERR_DIR_FSYNC, SQLITE_IOERR_FSYNC, SQLITE_IOERR_SHMMAP, SQLITE_IOERR_SHMOPEN,
+        SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE,
+    };
+    let extended = error.sqlite_error().map(|error| error.extended_code);
+    extended.is_some_and(|code| {
+        [
+            SQLITE_IOERR_WRITE,
+            SQLITE_IOERR_FSYNC,
+            SQLITE_IOERR_DIR_FSYNC,
+            SQLITE_IOERR_TRUNCATE,
+            SQLITE_IOERR_SHMSIZE,
+            SQLITE_IOERR_SHMOPEN,
+            SQLITE_IOERR_SHMMAP,
+        ]
+        .contains(&code)
+    })
 }
 
 /// Whether a value has another type than this program ever wrote.

@@ -38,6 +38,12 @@ impl NodeError {
             }
             Self::Busy => "Một chương trình khác đang ghi vào cơ sở dữ liệu.".to_owned(),
             Self::DiskFull => "Ổ đĩa đầy: chưa ghi gì cả.".to_owned(),
+            Self::Unwritable(what) => {
+                format!("Ổ đĩa không nhận dữ liệu ghi xuống; chưa ghi gì cả: {what}.")
+            }
+            Self::NoAccess(what) => {
+                format!("Không có quyền ghi vào cơ sở dữ liệu hoặc thư mục của nó: {what}.")
+            }
             Self::Damaged(what) => format!("Cơ sở dữ liệu bị hỏng: {what}."),
             Self::File { source, .. } => format!("Không đọc hoặc ghi được tệp: {source}."),
             Self::Database(source) => format!("Cơ sở dữ liệu báo lỗi: {source}."),
@@ -90,6 +96,14 @@ impl NodeError {
             Self::DiskFull => (
                 "Giải phóng ổ đĩa rồi làm lại; xem và xuất dữ liệu vẫn được.",
                 "Free some room and try again; reading and exporting still work.",
+            ),
+            Self::Unwritable(_) => (
+                "Xem ổ đĩa còn chỗ không, có bị rút ra hoặc bị giới hạn dung lượng không, rồi làm lại; xem và xuất dữ liệu vẫn được.",
+                "See whether the disk has room, was pulled out or is limited, then try again; reading and exporting still work.",
+            ),
+            Self::NoAccess(_) => (
+                "Cho tài khoản đang dùng quyền ghi vào thư mục dữ liệu; nếu là đĩa chỉ đọc, phục hồi sang thư mục khác: phaodai restore phaodai.db --data THU_MUC_MOI.",
+                "Let this account write to the data folder; if the disk is read-only, restore to another folder: phaodai restore phaodai.db --data NEW_FOLDER.",
             ),
             Self::Damaged(_) | Self::Chain { .. } | Self::Entry { .. } | Self::Bodies { .. } => (
                 "Chạy phaodai verify để biết chỗ hỏng, rồi phục hồi từ bản sao lưu gần nhất.",

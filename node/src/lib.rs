@@ -13,7 +13,7 @@
 //! | answer for units | [`Node::home_of`], [`Node::set_home`] |
 //! | freeze a return | [`Reader::heads_of`], [`Node::sign_heads`]; years later [`Node::fold_at`] |
 //! | prove | [`Node::verify`], [`Node::digest`], [`Node::rebuild`] |
-//! | survive | [`Node::backup`] |
+//! | survive | [`Node::backup`]; [`doctor::examine`] says what threatens the node |
 //! | say who read what | [`Node::log_readings`], [`Reader::readings_of`] |
 //!
 //! Folders in the order in which data flows: `store` (the file, all SQL), `ledger` (the chain), `projection` (tables).
@@ -21,6 +21,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod doctor;
 mod error;
 mod error_text;
 pub mod ledger;

@@ -37,7 +37,7 @@ fn district() -> TestNode {
 #[test]
 fn a_unit_gets_its_place_when_it_is_first_written_and_keeps_it() {
     let node = district();
-    assert!(node.scope_of(unit("province")).unwrap().prefixes().is_empty());
+    assert!(node.scope_of(unit("province")).unwrap().ranges().is_empty());
     node.add(unit("commune"), "An", 1);
     let paths = ["province", "district", "commune"].map(|name| {
         let path = node.reader().unwrap().path_of(unit(name)).unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
 use domain::base::{Diagnostic, local};
-use domain::returns::{Counts, Line, Row, Standing};
+use domain::returns::{Counts, Line, Received, Row, Standing};
 use jiff::civil::Date;
 use node::publish::{Collated, Desk, Subject};
 use serde::Serialize;
@@ -74,6 +74,8 @@ struct JsonRow<'a> {
     standing: Standing,
     version: Option<u32>,
     received_at: Option<String>,
+    first_version: Option<u32>,
+    first_received_at: Option<String>,
     values: BTreeMap<&'a str, i64>,
     figures: BTreeMap<&'a str, String>,
 }
@@ -107,6 +109,8 @@ fn json_row<'a>(row: &'a Row, collated: &'a Collated, desk: &Desk<'_>) -> JsonRo
         standing: row.standing,
         version,
         received_at: received.map(|received| say::stamp(received.received)),
+        first_version: received.map(|received| received.first_version),
+        first_received_at: received.map(|received| say::stamp(received.first_received)),
         figures: values.keys().map(|line| address(line)).collect(),
         values,
     }
@@ -177,7 +181,7 @@ fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Wide {
         (context.say("Đơn vị", "Unit"), Side::Left),
         (context.say("Tình trạng", "Standing"), Side::Left),
         (context.say("Nhận lúc", "Received"), Side::Left),
-        (context.say("Lần", "Ver."), Side::Right),
+        (context.say("Lần", "Version"), Side::Left),
     ];
     let titled = |line: &'_ Line| line.title.get(context.lang).to_owned();
     let titles: Vec<String> = lines.iter().map(titled).collect();
@@ -190,8 +194,8 @@ fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Wide {
             desk.key(row.unit, day),
             desk.unit_name(row.unit),
             say::standing(row.standing, context).to_owned(),
-            received.map(|r| say::moment_of(day, r.first_received)).unwrap_or_default(),
-            received.map(|r| r.version.to_string()).unwrap_or_default(),
+            received.map(|r| say::moment_of(day, r.received)).unwrap_or_default(),
+            received.map(|r| version(r, day, context)).unwrap_or_default(),
         ];
         let value = |line: &Line| received.and_then(|r| r.values.get(&line.name).copied());
         let figures = lines.iter().map(|line| say::figure(value(line), context.lang));
@@ -203,6 +207,16 @@ fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Wide {
         .map(|line| say::figure(collated.collation.totals.get(&line.name).copied(), context.lang));
     grid.push(total.into_iter().chain(totals));
     grid
+}
+
+/// The version whose figures count; behind it the one that was received first, which decides on timeliness.
+fn version(received: &Received, day: Date, context: &Context) -> String {
+    let number = received.version;
+    if received.first_version == number {
+        return number.to_string();
+    }
+    let (first, at) = (received.first_version, say::moment_of(day, received.first_received));
+    format!("{number} ({first} {} {at})", context.say("lúc", "at"))
 }
 
 pub fn write(path: &Path, collated: &Collated, desk: &Desk<'_>) -> Result<(), Diagnostic> {
@@ -252,7 +266,7 @@ fn sheet_row(row: &Row, at: u32, collated: &Collated, desk: &Desk<'_>) -> Vec<Ce
         Cell::text(desk.key(row.unit, collated.collation.day)),
         Cell::text(desk.unit_name(row.unit)),
         Cell::text(standing),
-        received.map_or(Cell::Empty, |r| Cell::DateTime(local(r.first_received))),
+        received.map_or(Cell::Empty, |r| Cell::DateTime(local(r.received))),
         received.map_or(Cell::Empty, |r| Cell::Number(f64::from(r.version))),
     ];
     let lines = collated.template.lines.iter();
@@ -285,6 +299,17 @@ fn notes(collated: &Collated, desk: &Desk<'_>) -> Vec<String> {
     notes.extend(list("Báo cáo muộn", Standing::Late));
     notes.extend(list("Chưa báo cáo", Standing::Missing));
     notes.extend(list("Chưa báo cáo, còn trong hạn", Standing::Waiting));
+    let corrected = collated.collation.rows.iter().filter_map(|row| {
+        let received = row.received.as_ref().filter(|r| r.first_version != r.version)?;
+        Some(format!(
+            "{}: số liệu của lần {}; đúng giờ hay muộn tính theo lần {}, nhận lúc {}.",
+            desk.unit_name(row.unit),
+            received.version,
+            received.first_version,
+            say::moment_of(collated.collation.day, received.first_received),
+        ))
+    });
+    notes.extend(corrected);
     let titles = collated.collation.incomplete.iter();
     notes.extend(titles.map(|line| {
         let title = collated.template.line(line).map_or(line, |line| &line.title.vi);

@@ -102,8 +102,9 @@ fn read_moment(text: &str) -> Result<Timestamp, String> {
     if let Ok(moment) = text.parse::<Timestamp>() {
         return Ok(moment);
     }
-    let wall =
-        text.parse::<DateTime>().map_err(|error| format!("{error}; e.g. 2021-09-10T09:41"))?;
+    let wall = text.parse::<DateTime>().map_err(|_| {
+        "ghi giờ như 2021-09-10T09:41 · write a time like 2021-09-10T09:41".to_owned()
+    })?;
     TimeZone::fixed(VIETNAM).to_timestamp(wall).map_err(|error| error.to_string())
 }
 

@@ -5,9 +5,11 @@
     reason = "the docs of arguments are the help that the terminal shows, as they stand"
 )]
 
+mod breach;
 mod collate;
 mod context;
 mod demo;
+mod doctor;
 mod export;
 mod failure;
 mod import;
@@ -17,12 +19,14 @@ mod officer;
 mod open;
 mod prove;
 mod read;
+mod reform;
 mod register;
 mod return_;
 mod say;
 mod score;
 mod units;
 mod wide;
+mod words;
 
 use std::process::ExitCode;
 
@@ -49,16 +53,22 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Đọc văn bản chỉ đạo: ai phải làm gì, đến bao giờ · Read directives: who must do what by when
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai read cong-van.docx\n  phaodai read cong-van.docx --units mai_son --json"
+    )]
     Read(read::Args),
     /// Một buổi sáng ở Mai Sơn, từ công văn đến tổng hợp, trong thư mục trống · A morning at Mai Sơn, in an empty folder
     Demo(demo::Args),
     /// Lập máy mới trong thư mục dữ liệu · Make a new node in the data folder
     Init(init::Args),
     /// Danh sách đơn vị và cụm từ nơi nhận · Lists of units, and what addressee phrases mean
+    #[command(after_help = "Ví dụ · Example:\n  phaodai units list \"na bo\" --date 2021-09-10")]
     Units(units::Args),
     /// Cán bộ: ai giữ chức vụ nào, ai làm thay ai · Officers: who holds which post, who acts for whom
+    #[command(after_help = "Ví dụ · Example:\n  phaodai officer list --unit 04117")]
     Officer(officer::Args),
     /// Sổ: xem, đề xuất từ văn bản, nhận định nghĩa mới · Registers: show, propose from a directive, accept
+    #[command(after_help = "Ví dụ · Example:\n  phaodai register list")]
     Register(register::Args),
     /// Nhập danh sách từ tệp Excel hoặc CSV · Import a list from an Excel or CSV file
     Import(import::Args),
@@ -78,13 +88,36 @@ enum Command {
     Backup(prove::BackupArgs),
     /// Phục hồi từ bản sao lưu · Restore from a backup
     Restore(prove::RestoreArgs),
+    /// Máy này có gì đe dọa dữ liệu: ổ đĩa, đồng hồ, sao lưu, sổ cái · What threatens the data on this machine
+    Doctor(doctor::Args),
+}
+
+/// Whoever reads the output may stop reading (`phaodai … | head`): that ends the program, and is no fault of it.
+fn leave_quietly() {
+    let other = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload_as_str().unwrap_or_default();
+        if said.starts_with("failed printing to std") && said.contains("Broken pipe") {
+            std::process::exit(0);
+        }
+        other(panic);
+    }));
 }
 
 /// Parses the arguments, runs the command, prints what went wrong, and gives the exit code:
 /// 0 done, 1 done in part or not at all, 2 the call itself was wrong.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    leave_quietly();
+    let cli = match words::parse() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     let context = Context::new(cli.global);
+    // A program that was built with a definition that it cannot read must not go on as if there were no such register.
+    let faults = domain::register::built_in_faults();
+    if !faults.is_empty() {
+        return failure::report(Err(faults.into()), &context);
+    }
     let done: Result<Outcome, Failure> = match cli.command {
         Command::Read(args) => read::run(&args, &context),
         Command::Demo(args) => demo::run(&args, &context),
@@ -101,16 +134,7 @@ pub fn main() -> ExitCode {
         Command::Rebuild(args) => prove::rebuild(&args, &context),
         Command::Backup(args) => prove::backup(&args, &context),
         Command::Restore(args) => prove::restore(&args, &context),
+        Command::Doctor(args) => doctor::run(&args, &context),
     };
     failure::report(done, &context)
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    #[test]
-    fn arguments_are_well_formed() {
-        super::Cli::command().debug_assert();
-    }
 }

@@ -1,10 +1,12 @@
 //! `phaodai officer`: who holds which post, and who acts for whom.
 
+use std::collections::BTreeSet;
+
 use clap::{Args as Arguments, Subcommand};
-use domain::base::Diagnostic;
 use domain::base::text::fold;
+use domain::base::{Bilingual, Diagnostic};
 use node::Node;
-use node::people::{self, NewOfficer};
+use node::people::{self, NewOfficer, Officer};
 use serde_json::json;
 
 use super::node::{actor_id, open_node, unit};
@@ -28,7 +30,7 @@ enum Command {
         /// Mã đơn vị · Code of the unit
         #[arg(long, value_name = "CODE")]
         unit: String,
-        /// Chức vụ: secretary (Bí thư), chair (Chủ tịch), deputy_chair … hoặc tên tiếng Việt · Post
+        /// Chức vụ: secretary (Bí thư), chair (Chủ tịch), deputy_chair (Phó chủ tịch) … hoặc tên tiếng Việt · Post, by its name or its Vietnamese title
         #[arg(long)]
         post: String,
         /// Họ tên · Full name
@@ -39,6 +41,7 @@ enum Command {
         acting_for: Option<String>,
     },
     /// Danh sách cán bộ · The officers on record
+    #[command(after_help = "Ví dụ · Example:\n  phaodai officer list --unit 04117")]
     List {
         /// Chỉ của đơn vị này · Only of this unit
         #[arg(long, value_name = "CODE")]
@@ -135,24 +138,52 @@ fn list(node: &Node, code: Option<&str>, context: &Context) -> Result<Outcome, F
         context.print_json(&rows)?;
         return Ok(Outcome::Done);
     }
-    let mut grid = Wide::new([
+    let posts = people::posts(node)?;
+    let shown: Vec<&Officer> = shown.collect();
+    // A name is enough for --as, unless two have it: then the id tells them apart.
+    let names: BTreeSet<String> = shown.iter().map(|one| fold(&one.full_name)).collect();
+    let with_ids = names.len() < shown.len();
+    let mut titles = vec![
         (context.say("Họ tên", "Name"), Side::Left),
         (context.say("Chức vụ", "Post"), Side::Left),
         (context.say("Đơn vị", "Unit"), Side::Left),
         (context.say("Làm thay", "Acts for"), Side::Left),
-        (context.say("Mã", "Id"), Side::Left),
-    ]);
+    ];
+    titles.extend(with_ids.then(|| (context.say("Mã", "Id"), Side::Left)));
+    let mut grid = Wide::new(titles);
     for officer in shown {
         let unit =
             tree.get(officer.unit).map(domain::base::units::Unit::full_name).unwrap_or_default();
         grid.push([
             officer.full_name.clone(),
-            officer.post.clone(),
+            titled(&posts, &officer.post, context),
             unit,
-            officer.acting_for.clone().unwrap_or_default(),
+            acting(&posts, officer, context),
             officer.id.to_string(),
         ]);
     }
     print!("{grid}");
     Ok(Outcome::Done)
+}
+
+type Posts = [(String, Bilingual)];
+
+/// The title of a post; what stands on record where it is none that the register knows.
+fn titled(posts: &Posts, post: &str, context: &Context) -> String {
+    let known = posts.iter().find(|(name, _)| name == post);
+    known.map_or(post, |(_, title)| title.get(context.lang)).to_owned()
+}
+
+/// For whom an officer acts. A deputy signs for the own superior (KT.); anybody else holds the post for the time being
+/// (quyền, "Q." in Nghị định 30/2020/NĐ-CP, Phụ lục I), unless the record has a sign of its own.
+fn acting(posts: &Posts, officer: &Officer, context: &Context) -> String {
+    let Some(post) = officer.acting_for.as_deref() else { return String::new() };
+    if !posts.iter().any(|(name, _)| name == post) {
+        return post.to_owned();
+    }
+    let title = titled(posts, post, context);
+    let deputy = officer.post.strip_prefix("deputy_") == Some(post);
+    let sign =
+        if deputy { context.say("KT.", "for the") } else { context.say("quyền", "acting") };
+    format!("{sign} {title}")
 }

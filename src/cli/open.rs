@@ -26,7 +26,7 @@ const SCREEN: usize = 50;
   phaodai open 125/2021-09-10/not_returned
   phaodai open 04117/2021-09-10/not_returned@v1 --as \"Lò Văn A\" -o danh-sach.xlsx")]
 pub struct Args {
-    /// Địa chỉ số liệu: đơn vị/ngày/chỉ tiêu, thêm @v2 cho lần thứ hai · UNIT/DATE/LINE, @v2 for a version
+    /// Địa chỉ số liệu: đơn vị/ngày/chỉ tiêu, thêm @v2 cho lần thứ hai; của một sổ: đơn vị/ngày/sổ.chỉ tiêu · UNIT/DATE/LINE, @v2 for a version; of a register: UNIT/DATE/REGISTER.INDICATOR
     #[arg(value_name = "FIGURE")]
     figure: String,
     /// Số dòng nhiều nhất; mặc định 50 trên màn hình, tất cả khi xuất tệp · At most so many records

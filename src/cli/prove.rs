@@ -9,7 +9,7 @@ use node::ledger::{Depth, Identity};
 use serde_json::json;
 
 use super::node::{open_node, options};
-use super::{Context, Failure, Outcome};
+use super::{Context, Failure, Outcome, breach};
 
 /// The arguments of `phaodai verify`.
 #[derive(Debug, Arguments)]
@@ -32,7 +32,7 @@ pub struct RebuildArgs {
 /// The arguments of `phaodai backup`.
 #[derive(Debug, Arguments)]
 #[command(
-    after_help = "Ví dụ · Example:\n  phaodai backup E:/sao-luu/2021-09-10.db\n\nTệp khóa node.key không nằm trong bản sao lưu: giữ riêng, ở nơi khác."
+    after_help = "Ví dụ · Example:\n  phaodai backup E:/sao-luu/2021-09-10.db\n\nTệp khóa node.key không nằm trong bản sao lưu: giữ riêng, ở nơi khác. · The key file node.key is not in the backup: keep it apart."
 )]
 pub struct BackupArgs {
     /// Tệp sao lưu · The backup file
@@ -77,17 +77,9 @@ pub fn verify(args: &VerifyArgs, context: &Context) -> Result<Outcome, Failure> 
             "first_broken": first, "broken": broken,
         }))?;
     } else {
-        println!(
-            "{} {}, {} {}, {} {}, {} {}",
-            verified.streams,
-            context.say("luồng", "streams"),
-            verified.entries,
-            context.say("bút toán", "entries"),
-            verified.bodies,
-            context.say("nội dung", "bodies"),
-            verified.signatures,
-            context.say("chữ ký", "signatures")
-        );
+        if verified.is_whole() {
+            print!("{}", breach::checked(&verified, depth, context));
+        }
         for erased in &verified.erased {
             let vi = format!(
                 "dòng {} của bút toán {} đã xóa theo bút toán {}",
@@ -99,13 +91,13 @@ pub fn verify(args: &VerifyArgs, context: &Context) -> Result<Outcome, Failure> 
             );
             println!("{}", context.say(&vi, &en));
         }
-        match broken.first() {
-            None => println!("{}", context.say("nguyên vẹn", "whole")),
-            Some(first) => {
-                eprintln!("{}: {first}", context.say("HỎNG, chỗ đầu tiên", "BROKEN, first"))
-            }
+        if verified.is_whole() {
+            println!("{}", context.say("nguyên vẹn", "whole"));
+        } else {
+            // Of a damaged node the units may not be readable any more; names are then left out.
+            let tree = node::units::tree(&node).ok();
+            eprint!("{}", breach::page(&verified.broken, tree.as_ref(), context));
         }
-        broken.iter().skip(1).for_each(|what| eprintln!("  {what}"));
     }
     Ok(if verified.is_whole() { Outcome::Done } else { Outcome::Partly })
 }

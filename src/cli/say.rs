@@ -78,6 +78,23 @@ pub fn cut_off(cut_off: CutOff, context: &Context) -> String {
     format!("{word} {}", clock(cut_off.time()))
 }
 
+/// Words and a list behind them, folded at 80 places; further lines are set in.
+pub fn folded(words: &str, items: &[String]) -> String {
+    const WIDTH: usize = 80;
+    let mut page = String::new();
+    let mut line = words.to_owned();
+    for (at, item) in items.iter().enumerate() {
+        let item = if at + 1 == items.len() { item.clone() } else { format!("{item}, ") };
+        if at > 0 && line.chars().count() + item.trim_end().chars().count() > WIDTH {
+            page.push_str(line.trim_end());
+            page.push('\n');
+            line = "    ".to_owned();
+        }
+        line.push_str(&item);
+    }
+    page + line.trim_end() + "\n"
+}
+
 /// Reads `2021-09-10`, `10/9/2021` or `10-9-2021`.
 pub fn read_day(text: &str) -> Result<Date, String> {
     if let Ok(date) = text.parse::<Date>() {
@@ -109,6 +126,16 @@ mod tests {
         for text in ["32/9/2021", "10/9/21", "mai", ""] {
             assert!(read_day(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn long_lists_are_folded_between_their_items() {
+        let items: Vec<String> = (0..12).map(|n| format!("Bản Nà Ớt {n}")).collect();
+        let page = folded("Thiếu: ", &items);
+        assert!(page.lines().count() > 1);
+        assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+        let joined = page.replace("\n    ", " ");
+        assert_eq!(joined.trim_end(), format!("Thiếu: {}", items.join(", ")));
     }
 
     #[test]

@@ -3,18 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args as Arguments, Subcommand};
-use domain::base::Diagnostic;
 use domain::base::text::fold;
 use domain::base::units::{
     Eras, ListDates, ListFile, MAI_SON, RelationKind, Unit, UnitFacts, UnitTree, Vocabulary,
     mai_son, read_list, resolve,
 };
+use domain::base::{Diagnostic, Lang};
 use jiff::civil::Date;
+use node::Node;
 use serde_json::json;
 
 use super::node::{actor_id, open_node, open_or_create, options};
 use super::wide::{Side, Wide};
-use super::{Context, Failure, Outcome};
+use super::{Context, Failure, Outcome, reform, say};
 
 /// The arguments of `phaodai units`.
 #[derive(Debug, Arguments)]
@@ -34,15 +35,15 @@ enum Command {
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// Có hiệu lực từ ngày · Valid from
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = say::read_day)]
         from: Option<Date>,
         /// Đến hết ngày · Valid until, inclusive
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = say::read_day)]
         until: Option<Date>,
     },
     /// Tìm đơn vị theo tên hoặc mã · Look units up by name or code
     #[command(
-        after_help = "Ví dụ · Example:\n  phaodai units list \"na bo\"\n  phaodai units list --under 125"
+        after_help = "Ví dụ · Example:\n  phaodai units list \"na bo\" --date 2021-09-10\n  phaodai units list --under 125 --date 2021-09-10"
     )]
     List {
         /// Tên hoặc mã, không cần dấu · Name or code, accents do not matter
@@ -50,8 +51,8 @@ enum Command {
         /// Chỉ các đơn vị trực thuộc đơn vị này · Only the units right below this one
         #[arg(long, value_name = "CODE")]
         under: Option<String>,
-        /// Ngày · The day
-        #[arg(long, value_name = "DATE")]
+        /// Ngày; mặc định hôm nay · The day; today by default
+        #[arg(long, value_name = "DATE", value_parser = say::read_day)]
         date: Option<Date>,
     },
     /// Một cụm từ nơi nhận chỉ những đơn vị nào · Which units an addressee phrase means
@@ -64,10 +65,20 @@ enum Command {
         /// Cơ quan ban hành · The issuer
         #[arg(long, value_name = "NAME")]
         issuer: String,
-        /// Ngày văn bản · Date of the document
-        #[arg(long, value_name = "DATE")]
+        /// Ngày văn bản; mặc định hôm nay · Date of the document; today by default
+        #[arg(long, value_name = "DATE", value_parser = say::read_day)]
         date: Option<Date>,
     },
+    /// Nhập nhiều đơn vị làm một từ một ngày; dòng đã ghi giữ nguyên, đơn vị mới xem được · Merge units from a day on
+    Merge(reform::MergeArgs),
+    /// Chia một đơn vị từ một ngày · Split a unit from a day on
+    Split(reform::SplitArgs),
+    /// Chuyển một đơn vị sang trực thuộc đơn vị khác · Put a unit under another from a day on
+    Move(reform::MoveArgs),
+    /// Đổi tên, đổi loại · Give a unit another name or kind
+    Rename(reform::RenameArgs),
+    /// Bãi bỏ một đơn vị · End a unit
+    Abolish(reform::AbolishArgs),
 }
 
 /// Runs it.
@@ -80,6 +91,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             list(text.as_deref(), under.as_deref(), *date, context)
         }
         Command::Resolve { phrase, issuer, date } => show_resolved(phrase, issuer, *date, context),
+        Command::Merge(args) => reform::merge(args, context),
+        Command::Split(args) => reform::split(args, context),
+        Command::Move(args) => reform::moves(args, context),
+        Command::Rename(args) => reform::rename(args, context),
+        Command::Abolish(args) => reform::abolish(args, context),
     }
 }
 
@@ -222,19 +238,11 @@ fn list(
     let node = open_node(context)?;
     let tree = node::units::tree(&node)?;
     let day = date.unwrap_or_else(|| options(context).clock.today());
-    let units: Vec<&Unit> = match under {
-        Some(code) => {
-            tree.children(super::node::unit(&tree, code, day)?.id, RelationKind::PartOf, day)
-        }
-        None => tree.units().iter().filter(|unit| unit.valid.on(day)).collect(),
-    };
-    let wanted = text.map(fold).unwrap_or_default();
-    let matches = |unit: &&&Unit| {
-        unit.code.as_deref() == text
-            || fold(&unit.full_name()).contains(&wanted)
-            || unit.aliases.iter().any(|alias| fold(&alias.name).contains(&wanted))
-    };
-    let found: Vec<&Unit> = units.iter().filter(matches).copied().collect();
+    let above = under.map(|code| super::node::unit(&tree, code, day)).transpose()?;
+    let found = found(&tree, above, text, day);
+    if let Some(note) = elsewhen(&node, &tree, (above, text), date, (day, found.len()), context)? {
+        eprintln!("{note}");
+    }
     if context.json {
         let rows: Vec<_> = found
             .iter()
@@ -254,8 +262,69 @@ fn list(
         grid.push([unit.code.clone().unwrap_or_default(), unit.full_name(), above]);
     }
     print!("{grid}");
-    println!("{} {}", found.len(), context.say("đơn vị", "units"));
+    println!("{}", on_day(found.len(), day, context));
     Ok(Outcome::Done)
+}
+
+fn on_day(count: usize, day: Date, context: &Context) -> String {
+    let (units, of) = (context.say("đơn vị", "units"), context.say("ngày", "on"));
+    format!("{count} {units}, {of} {}", say::day(day))
+}
+
+/// The units of a day that a text names, all or right below one.
+fn found<'t>(
+    tree: &'t UnitTree,
+    above: Option<&Unit>,
+    text: Option<&str>,
+    day: Date,
+) -> Vec<&'t Unit> {
+    let units: Vec<&Unit> = match above {
+        Some(above) => tree.children(above.id, RelationKind::PartOf, day),
+        None => tree.units().iter().filter(|unit| unit.valid.on(day)).collect(),
+    };
+    let wanted = text.map(fold).unwrap_or_default();
+    let matches = |unit: &&Unit| {
+        unit.code.as_deref() == text
+            || fold(&unit.full_name()).contains(&wanted)
+            || unit.aliases.iter().any(|alias| fold(&alias.name).contains(&wanted))
+    };
+    units.into_iter().filter(matches).collect()
+}
+
+/// What to say when a day without units was taken and another has some: units come and go, and whoever gives no date
+/// may mean the days of this node's data.
+fn elsewhen(
+    node: &Node,
+    tree: &UnitTree,
+    (above, text): (Option<&Unit>, Option<&str>),
+    date: Option<Date>,
+    (day, here): (Date, usize),
+    context: &Context,
+) -> Result<Option<String>, Failure> {
+    // A date that the user gave is what the user wants to know; without one, few units may be none of those that are meant.
+    if here > 0 && (date.is_some() || text.is_some() || above.is_some()) {
+        return Ok(None);
+    }
+    let count = |day: Date| found(tree, above, text, day).len();
+    let last = tree.units().iter().filter_map(|unit| unit.valid.until).filter(|end| *end < day);
+    let meant = node::publish::last_day_with_data(node, |day| count(day) > here)?;
+    let meant = meant.or_else(|| last.filter(|end| count(*end) > here).max());
+    Ok(meant.map(|meant| another_day(day, date.is_none(), meant, count(meant), context)))
+}
+
+fn another_day(day: Date, is_today: bool, meant: Date, count: usize, context: &Context) -> String {
+    let today = |vi, en| if is_today { context.say(vi, en) } else { "" };
+    let (taken, wanted) = (say::day(day), say::day(meant));
+    match context.lang {
+        Lang::Vi => format!(
+            "Lấy ngày {taken}{}: các đơn vị cần tìm không có hiệu lực ngày ấy; ngày {wanted} có {count} đơn vị.\n  → Ghi thêm ngày cần xem: --date {meant}",
+            today(" (hôm nay)", ""),
+        ),
+        Lang::En => format!(
+            "The day is {day}{}: the units that are meant are not in force then; on {meant} there are {count}.\n  → Add the day that is meant: --date {meant}",
+            today("", " (today)"),
+        ),
+    }
 }
 
 fn show_resolved(
@@ -279,9 +348,17 @@ fn show_resolved(
         for unit in &units {
             println!("{}  {}", unit.code.as_deref().unwrap_or("     "), unit.full_name());
         }
-        println!("{} {}", units.len(), context.say("đơn vị", "units"));
+        println!("{}", on_day(units.len(), day, context));
         for rest in &resolution.unresolved {
             eprintln!("{}: {rest}", context.say("chưa rõ là đơn vị nào", "not resolved"));
+        }
+    }
+    if !resolution.unresolved.is_empty() {
+        let count = |day: Date| resolve(&tree, issuer, phrase, day).units.len();
+        let meant = node::publish::last_day_with_data(&node, |day| count(day) > units.len())?;
+        if let Some(meant) = meant {
+            let said = another_day(day, date.is_none(), meant, count(meant), context);
+            eprintln!("{said}");
         }
     }
     Ok(if resolution.unresolved.is_empty() { Outcome::Done } else { Outcome::Partly })

@@ -3,8 +3,10 @@
 //! The columns and the values are those of the input, so that the workbook can be mended and imported as it is. A value
 //! outside the columns that have a title is kept in the reason.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use domain::base::Diagnostic;
 
 use super::problem;
@@ -56,13 +58,20 @@ impl Rejects {
         self.writer()?.push(&row)
     }
 
-    /// Finishes the workbook and tells where it is; `None` when nothing was rejected.
+    /// Finishes the workbook and tells where it is; `None` when nothing was rejected. Where an earlier workbook beside
+    /// the input says the same, cell by cell, that one stands for it: nothing that was there before is ever written over.
     ///
     /// # Errors
     /// `file_unwritable`.
     pub fn finish(self) -> Result<Option<PathBuf>, Diagnostic> {
         let Some((writer, path)) = self.writer else { return Ok(None) };
         writer.finish()?;
+        let earlier = names(&self.input).take_while(|name| *name != path);
+        let alike = earlier.filter(|name| name.exists()).find(|name| says_the_same(name, &path));
+        if let Some(alike) = alike {
+            fs::remove_file(&path).map_err(|error| problem::unwritable(&path, &error))?;
+            return Ok(Some(alike));
+        }
         Ok(Some(path))
     }
 
@@ -95,16 +104,39 @@ pub fn rejects(
     rejects.finish()
 }
 
-/// `list-dong-loi.xlsx`, or with a number: an older round may be open in Excel, half mended.
+/// The first name that is free: an older round may be open in Excel, half mended.
 fn free_name(input: &Path) -> PathBuf {
+    names(input).find(|path| !path.exists()).unwrap_or_else(|| named(input, MOST + 1))
+}
+
+/// Most rounds beside one input.
+const MOST: u32 = 9_999;
+
+/// `list-dong-loi.xlsx`, then with a number.
+fn names(input: &Path) -> impl Iterator<Item = PathBuf> {
+    (1..=MOST).map(|number| named(input, number))
+}
+
+fn named(input: &Path, number: u32) -> PathBuf {
     let stem = input.file_stem().unwrap_or_default().to_string_lossy();
     let base = stem.split("-dong-loi").next().unwrap_or_default();
-    let name = |number: u32| match number {
+    input.with_file_name(match number {
         1 => format!("{base}-dong-loi.xlsx"),
         number => format!("{base}-dong-loi-{number}.xlsx"),
-    };
-    let mut names = (1..=9999).map(|number| input.with_file_name(name(number)));
-    names.find(|path| !path.exists()).unwrap_or_else(|| input.with_file_name(name(10_000)))
+    })
+}
+
+/// Whether an older workbook holds the cells of a new one. One that cannot be read, or is far larger, does not.
+fn says_the_same(older: &Path, new: &Path) -> bool {
+    const SPARE: u64 = 64 * 1024;
+    let bytes = |path: &Path| fs::metadata(path).map_or(u64::MAX, |metadata| metadata.len());
+    let alike_in_size = bytes(older) <= bytes(new).saturating_mul(4).saturating_add(SPARE);
+    alike_in_size && cells(new).is_some_and(|new| cells(older) == Some(new))
+}
+
+fn cells(path: &Path) -> Option<Vec<(String, Range<Data>)>> {
+    let mut book: Xlsx<_> = open_workbook(path).ok()?;
+    Some(book.worksheets())
 }
 
 /// A cell of the input may be longer than Excel allows; the row is still worth having.

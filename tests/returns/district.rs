@@ -54,7 +54,7 @@ fn the_duty_officer_sees_who_is_late_who_is_missing_and_the_totals() {
       04108  Xã Chiềng Sung    chưa báo cáo                          —         —           —           —         —           —
       04111  Xã Mường Bằng     chưa báo cáo                          —         —           —           —         —           —
       04114  Xã Chiềng Chăn    chưa báo cáo                          —         —           —           —         —           —
-      04117  Xã Mường Chanh    đúng giờ      09:30       1           3         1           2           1         1           1
+      04117  Xã Mường Chanh    đúng giờ      09:30     1             3         1           2           1         1           1
     ");
     assert!(page.contains("Muộn: Xã Chiềng Ban\n"), "{page}");
 }

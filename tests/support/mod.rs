@@ -80,6 +80,23 @@ impl Desk {
         Ran::of(self.command(arguments).output().expect("the program starts"))
     }
 
+    /// Runs the program at this desk in the morning, as it looks on a screen.
+    pub fn screen<A: AsRef<str>>(&self, arguments: impl IntoIterator<Item = A>) -> Ran {
+        self.screen_at(MORNING, arguments)
+    }
+
+    /// The same at another moment.
+    pub fn screen_at<A: AsRef<str>>(
+        &self,
+        now: &str,
+        arguments: impl IntoIterator<Item = A>,
+    ) -> Ran {
+        let mut command = plain(&self.data(), now);
+        command.current_dir(self.folder.path());
+        command.args(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
+        Ran::of(command.output().expect("the program starts"))
+    }
+
     /// The program at this desk, not started yet.
     pub fn command<A: AsRef<str>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = program(&self.data(), MORNING);
@@ -112,9 +129,16 @@ impl Desk {
 
 /// The program with a data folder, at a moment, in JSON, and without what the surroundings say.
 pub fn program(data: &Path, now: &str) -> Command {
+    let mut command = plain(data, now);
+    command.arg("--json");
+    command
+}
+
+/// The same as it looks on a screen.
+fn plain(data: &Path, now: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_phaodai"));
     command.env_remove("PHAODAI_SHARED").stdin(Stdio::null());
-    command.arg("--data").arg(data).args(["--now", now, "--json"]);
+    command.arg("--data").arg(data).args(["--now", now]);
     command
 }
 
@@ -127,6 +151,13 @@ impl Ran {
             out: text(output.stdout),
             err: text(output.stderr),
         }
+    }
+
+    /// What the screen shows; the command did all that it was asked.
+    #[track_caller]
+    pub fn well(&self) -> String {
+        assert_eq!(self.code, 0, "{self:#?}");
+        self.out.clone()
     }
 
     /// The printed JSON; the command did all that it was asked.

@@ -1,5 +1,7 @@
 //! The real lists of units: 2021 with districts, 2025 without, both in one tree.
 
+mod reforms;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -146,6 +146,11 @@ impl Names<'_> {
         if let length @ 1.. = self.v.compound.at(words, at) {
             return length;
         }
+        let whole = self.v.head.at(words, at);
+        if whole > 1 && self.v.verb.at(words, at) == 0 && self.v.not_head.at(words, at) == 0 {
+            // "các nhà đầu tư", "người sử dụng lao động": a post within a list, verbs and all.
+            return whole;
+        }
         let head = self.v.field_head.at(words, at);
         if head > 0 && (head > 1 || self.verb_length(at) < 2) {
             return head + self.v.field.at(words, at + head);
@@ -191,7 +196,11 @@ impl Names<'_> {
         }
         if words[at].is_capital() && words[at].spaced && at > start {
             // "Ban Chỉ đạo": the capital belongs to the name; "Sở Y tế Khẩn trương": it begins the order.
-            return self.v.open_head.before(words, at, 3) > 0 && words[at - 1].is_capital();
+            let head = self.v.open_head.before(words, at, 3);
+            // "Hội đồng Kinh doanh": so does the one after a head of two words, unless it urges.
+            let of_two =
+                head > 1 && words[at - head].is_capital() && !self.v.manner.begins(words, at);
+            return of_two || head > 0 && words[at - 1].is_capital();
         }
         self.v.passive.before(words, at, 2) > 0 || self.v.relative_link.before(words, at, 2) > 0
     }

@@ -112,9 +112,14 @@ impl Clauses<'_> {
             if self.text.mark_at(at, b',') || self.text.mark_at(at, b':') {
                 commas += 1;
                 let next = self.skip_openers(at + 1, to);
-                if let Some(order) = self.main_clause(next, to, end) {
+                let framed = self.v.frame_end.before(words, at, 3) > 0;
+                if let Some(order) = self.main_clause(next, to, end, framed) {
                     let subject = order.subject.or(concerned);
                     return Some(Order { subject, ..order });
+                }
+            } else if self.v.then_mark.begins(words, at) && !words[at].is_capital() {
+                if let Some(order) = self.main_clause(at + 1, to, end, true) {
+                    return Some(Order { subject: order.subject.or(concerned), ..order });
                 }
             } else if words[at].is_capital()
                 && self.v.own_head.begins(words, at)
@@ -142,9 +147,15 @@ impl Clauses<'_> {
         None
     }
 
-    /// A main clause after an adverbial: a bare verb counts only when the adverbial is complete, so
-    /// that "Để rà soát, kiểm tra, xử lý …" is not torn apart.
-    pub(super) fn main_clause(&self, at: usize, to: usize, end: usize) -> Option<Order> {
+    /// A main clause after an adverbial: a bare verb counts only when the adverbial is complete
+    /// (`framed`) or the verb a strong one, so that "Để rà soát, kiểm tra, xử lý …" is not torn apart.
+    pub(super) fn main_clause(
+        &self,
+        at: usize,
+        to: usize,
+        end: usize,
+        framed: bool,
+    ) -> Option<Order> {
         if at >= to {
             return None;
         }
@@ -159,10 +170,27 @@ impl Clauses<'_> {
                 || self.v.compound.begins(words, at);
             return (action > at && named).then_some(order);
         }
-        let strong = self.v.modal.begins(words, at)
+        let strong = framed
+            || self.v.modal.begins(words, at)
             || self.v.manner.begins(words, at)
             || self.v.strong_verb.begins(words, at);
         strong.then_some(order)
+    }
+
+    /// "Theo chức năng, nhiệm vụ công bố …": the order follows without a comma.
+    pub(super) fn within_function(&self, start: usize, to: usize) -> Option<Order> {
+        let at = start + self.v.function.at(&self.text.words, start);
+        let orders = at > start && at < to && self.names.verb_length(at) > 0;
+        orders.then_some(Order { subject: None, force: None, action: Some(at), start })
+    }
+
+    /// "…, nên đề nghị Sở Y tế liên hệ …": the order concludes from what is told before it.
+    pub(super) fn concluding(&self, start: usize, to: usize, end: usize) -> Option<Order> {
+        (start + 1..to).find_map(|at| {
+            let length = self.v.hence.at(&self.text.words, at);
+            let order = self.by_force(at + length, end).filter(|_| length > 0)?;
+            (order.subject.is_some() && order.action.is_some()).then_some(order)
+        })
     }
 
     /// "Đối với các xã biên giới, cần …": who the adverbial is about.

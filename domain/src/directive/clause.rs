@@ -50,6 +50,8 @@ impl<'t> Clauses<'t> {
             .or_else(|| self.after_adverbial(start, to, end))
             .or_else(|| self.owner(start, to))
             .or_else(|| self.after_topic(start, to, end))
+            .or_else(|| self.within_function(start, to))
+            .or_else(|| self.concluding(start, to, end))
             .map(|order| Order { start, ..order })
     }
 
@@ -142,6 +144,9 @@ impl<'t> Clauses<'t> {
         if self.v.notice.begins(&self.text.words, verb) && self.is_notice(verb, end) {
             return None;
         }
+        if self.issued_with_number(verb, end) {
+            return None;
+        }
         if let Some((force, length)) = self.force_at(verb)
             && let Some(other) = self.names.at(verb + length, end)
         {
@@ -182,6 +187,16 @@ impl<'t> Clauses<'t> {
         let known = (last..end).any(|at| self.v.known.begins(&self.text.words, at));
         let tells = self.v.told.begins(&self.text.words, verb + length);
         length > 2 || known || tells || self.v.notice_always.at(&self.text.words, verb) > 0
+    }
+
+    /// "… ban hành Quyết định số 77/QĐ-UBND": a paper that has its number is told of, not ordered.
+    fn issued_with_number(&self, verb: usize, end: usize) -> bool {
+        let words = &self.text.words;
+        self.v.concludes.begins(words, verb)
+            && (verb + 1..end.min(verb + 7)).any(|at| {
+                let number = self.text.get(at + 1).is_some_and(|word| word.number().is_some());
+                number && self.v.numbered.begins(words, at)
+            })
     }
 
     /// The first colon outside brackets.

@@ -55,8 +55,13 @@ impl Attribute {
     pub fn column(text: &Text<'_>) -> Option<Self> {
         let v = Vocabulary::get();
         let whole = |attribute: &&Self| {
-            let length = attribute.phrases(v).at(&text.words, 0);
-            length > 0 && length == text.words.len()
+            let phrases = attribute.phrases(v);
+            let mut at = phrases.at(&text.words, 0);
+            // "Nội dung/nhiệm vụ": one column under two names.
+            while at > 0 && text.mark_at(at, b'/') && phrases.begins(&text.words, at + 1) {
+                at += 1 + phrases.at(&text.words, at + 1);
+            }
+            at > 0 && at == text.words.len()
         };
         Self::ALL.iter().find(whole).copied()
     }

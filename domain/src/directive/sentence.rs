@@ -20,15 +20,23 @@ pub(super) fn sentences(text: &Text<'_>, from: usize, to: usize) -> Vec<Span> {
             continue;
         }
         if ends_sentence(text, at, to) {
-            found.push((start, at));
+            push(&mut found, start, without_last_mark(text, start, at));
             start = at + 1;
         }
         at += 1;
     }
-    if start < to {
-        found.push((start, to));
-    }
+    push(&mut found, start, without_last_mark(text, start, to));
     found
+}
+
+/// The end of a sentence without the "./." that closes a paper.
+fn without_last_mark(text: &Text<'_>, from: usize, to: usize) -> usize {
+    let slash = to > from && text.mark_at(to - 1, b'/');
+    if !slash {
+        return to;
+    }
+    let stop = to - 1 > from && text.mark_at(to - 2, b'.');
+    to - 1 - usize::from(stop)
 }
 
 fn ends_sentence(text: &Text<'_>, at: usize, to: usize) -> bool {
@@ -140,6 +148,13 @@ mod tests {
             split("Lập sổ (họ tên, tuổi ...). Thời gian: 15/9. Gửi về Sở Y tế…"),
             ["Lập sổ (họ tên, tuổi ...)", "Thời gian: 15/9", "Gửi về Sở Y tế"]
         );
+    }
+
+    #[test]
+    fn the_mark_that_closes_a_paper_is_no_word() {
+        assert_eq!(split("Các xã nghiêm túc thực hiện./."), ["Các xã nghiêm túc thực hiện"]);
+        assert_eq!(split("Các xã nghiêm túc thực hiện./"), ["Các xã nghiêm túc thực hiện"]);
+        assert_eq!(split("Trực 24/24. Báo cáo./."), ["Trực 24/24", "Báo cáo"]);
     }
 
     #[test]

@@ -243,6 +243,14 @@ classes! {
     returns
     received
     list_intro
+    function
+    hence
+    frame_end
+    task_part
+    condition
+    numbered
+    addressed_group
+    this
 }
 
 fn compile_class(syllables: &mut Syllables, phrases: Option<&Vec<String>>) -> Phrases {

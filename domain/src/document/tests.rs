@@ -96,3 +96,26 @@ proptest! {
         prop_assert_eq!(&plain, &parse(&decomposed));
     }
 }
+
+#[test]
+fn a_head_of_two_columns_run_together_is_read_whole() {
+    let text = "UBND HUYỆN SÔNG LAM  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TRUNG TÂM Y TẾ  Độc lập – Tự do – Hạnh phúc
+Số: 12/TTYT-KSBT   Sông Lam, ngày 3 tháng 8 năm 2021
+V/v rà soát người về từ vùng dịch   KHẨN
+Kính gửi: - Trạm Y tế các xã, thị trấn; - Phòng Y tế.
+Trung tâm Y tế yêu cầu Trạm Y tế các xã, thị trấn lập danh sách./.
+";
+    let header = parse(text).header;
+    assert_eq!(header.number.as_deref(), Some("12/TTYT-KSBT"));
+    assert_eq!(header.date.and_then(|date| date.full()), jiff::civil::Date::new(2021, 8, 3).ok());
+    assert_eq!(header.place.as_deref(), Some("Sông Lam"));
+    assert_eq!(header.subject.as_deref(), Some("rà soát người về từ vùng dịch"));
+    assert_eq!(header.addressees, ["Trạm Y tế các xã, thị trấn", "Phòng Y tế"]);
+    assert_eq!(header.issuer.as_deref(), Some("Trung tâm Y tế"));
+    // A sentence that names the same things is no header.
+    let plain = parse(
+        "Thực hiện Công văn số 12/TTYT-KSBT ngày 3/8/2021 của Trung tâm Y tế, các xã rà soát.",
+    );
+    assert_eq!(plain.header.number, None);
+}

@@ -1,36 +1,75 @@
 //! The registers that every node has from the start, read from the data folder at compile time.
 
+use std::sync::LazyLock;
+
 use super::{Definition, Owner};
 use crate::base::Diagnostic;
 
-const SYSTEM: &[&str] = &[
-    include_str!("../../../definitions/system/unit.toml"),
-    include_str!("../../../definitions/system/unit_relation.toml"),
-    include_str!("../../../definitions/system/home_node.toml"),
-    include_str!("../../../definitions/system/node.toml"),
-    include_str!("../../../definitions/system/officer.toml"),
-    include_str!("../../../definitions/system/definition.toml"),
-    include_str!("../../../definitions/system/directive.toml"),
-    include_str!("../../../definitions/system/obligation.toml"),
-    include_str!("../../../definitions/system/import.toml"),
-    include_str!("../../../definitions/system/return.toml"),
-    include_str!("../../../definitions/system/attestation.toml"),
-    include_str!("../../../definitions/system/receipt.toml"),
+/// A file of the program and its text.
+type File = (&'static str, &'static str);
+
+macro_rules! file {
+    ($path:literal) => {
+        ($path, include_str!(concat!("../../../", $path)))
+    };
+}
+
+const SYSTEM: &[File] = &[
+    file!("definitions/system/unit.toml"),
+    file!("definitions/system/unit_relation.toml"),
+    file!("definitions/system/home_node.toml"),
+    file!("definitions/system/node.toml"),
+    file!("definitions/system/officer.toml"),
+    file!("definitions/system/definition.toml"),
+    file!("definitions/system/directive.toml"),
+    file!("definitions/system/obligation.toml"),
+    file!("definitions/system/import.toml"),
+    file!("definitions/system/return.toml"),
+    file!("definitions/system/attestation.toml"),
+    file!("definitions/system/receipt.toml"),
 ];
 
-const BUILT_IN: &[&str] = &[include_str!("../../../definitions/registers/away_resident.toml")];
+const BUILT_IN: &[File] = &[
+    file!("definitions/registers/away_resident.toml"),
+    file!("definitions/registers/household.toml"),
+    file!("definitions/registers/quarantine_site.toml"),
+    file!("definitions/registers/daily_situation.toml"),
+    file!("definitions/registers/person.toml"),
+];
 
 /// All built-in definitions: the system's first, then the registers of national rules.
 ///
-/// They are data of the program itself; a test reads every one, so that none is ever left out here.
+/// A file that cannot be read has none here: whoever starts the program asks [`built_in_faults`] first.
 pub fn built_in() -> Vec<Definition> {
-    read_all().into_iter().filter_map(Result::ok).collect()
+    READ.0.clone()
 }
 
-fn read_all() -> Vec<Result<Definition, Vec<Diagnostic>>> {
-    let system = SYSTEM.iter().map(|text| Definition::issued_by(Owner::System, text));
-    let registers = BUILT_IN.iter().map(|text| Definition::issued_by(Owner::BuiltIn, text));
-    system.chain(registers).collect()
+/// What is wrong with the definitions that the program was built with, each fault naming its file. A program with any
+/// must not start: a register that is silently missing would look like an empty one.
+pub fn built_in_faults() -> Vec<Diagnostic> {
+    READ.1.clone()
+}
+
+/// The files as they were read, once for each run of the program.
+static READ: LazyLock<(Vec<Definition>, Vec<Diagnostic>)> =
+    LazyLock::new(|| read_all(SYSTEM, BUILT_IN));
+
+fn read_all(system: &[File], built_in: &[File]) -> (Vec<Definition>, Vec<Diagnostic>) {
+    let system = system.iter().map(|file| (Owner::System, file));
+    let built_in = built_in.iter().map(|file| (Owner::BuiltIn, file));
+    let (mut definitions, mut faults) = (Vec::new(), Vec::new());
+    for (owner, file) in system.chain(built_in) {
+        match read(owner, *file) {
+            Ok(definition) => definitions.push(definition),
+            Err(found) => faults.extend(found),
+        }
+    }
+    (definitions, faults)
+}
+
+fn read(owner: Owner, (name, text): File) -> Result<Definition, Vec<Diagnostic>> {
+    let read = Definition::issued_by(owner, text);
+    read.map_err(|faults| faults.into_iter().map(|fault| fault.in_file(name)).collect())
 }
 
 #[cfg(test)]
@@ -39,11 +78,32 @@ mod tests {
 
     #[test]
     fn every_definition_of_the_program_is_read() {
-        for (text, read) in SYSTEM.iter().chain(BUILT_IN).zip(read_all()) {
-            let faults = read.err().unwrap_or_default();
-            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            assert!(faults.is_empty(), "{}\n{}", &text[..80], faults.join("\n"));
-        }
+        let faults: Vec<String> = built_in_faults().iter().map(ToString::to_string).collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
         assert_eq!(built_in().len(), SYSTEM.len() + BUILT_IN.len());
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_built_in() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for (folder, files) in [("definitions/system", SYSTEM), ("definitions/registers", BUILT_IN)]
+        {
+            let there = std::fs::read_dir(root.join(folder)).unwrap();
+            let there: std::collections::BTreeSet<String> = there
+                .map(|entry| format!("{folder}/{}", entry.unwrap().file_name().display()))
+                .collect();
+            assert_eq!(there, files.iter().map(|(name, _)| (*name).to_owned()).collect());
+        }
+    }
+
+    #[test]
+    fn a_definition_that_cannot_be_read_is_named_with_its_file() {
+        let broken: File = ("definitions/registers/hong.toml", "name = \"hong\"\nversion = 0");
+        let (definitions, found) = read_all(SYSTEM, &[broken]);
+        assert!(!found.is_empty());
+        assert_eq!(definitions.len(), SYSTEM.len());
+        for fault in found {
+            assert_eq!(fault.place.file.as_deref(), Some("definitions/registers/hong.toml"));
+        }
     }
 }

@@ -13,7 +13,7 @@ mod table;
 mod verify;
 pub mod xlsform;
 
-pub use built_in::built_in;
+pub use built_in::{built_in, built_in_faults};
 pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Move, Note,
     Retention, Section, Shape, Tier, Visibility,

@@ -28,6 +28,8 @@ pub enum Standing {
 pub struct Received {
     /// When the first version was received.
     pub first_received: Timestamp,
+    /// The number of that version.
+    pub first_version: u32,
     /// When the version that counts was received.
     pub received: Timestamp,
     /// The version that counts.
@@ -155,7 +157,7 @@ mod tests {
     fn received(hour: i8, minute: i8, total: i64) -> Received {
         let moment = at(hour, minute);
         let values = [("total".to_owned(), total)].into();
-        Received { first_received: moment, received: moment, version: 1, values }
+        Received { first_received: moment, first_version: 1, received: moment, version: 1, values }
     }
 
     const TEN: CutOff = CutOff::Before(time(10, 0, 0, 0));

@@ -192,14 +192,20 @@ impl Template {
 /// The templates that come with the program.
 ///
 /// # Errors
-/// Never for the files of this release; a test holds that.
+/// Never for the files of this release; a test holds that. The fault names its file.
 pub fn built_in() -> Result<Vec<Template>, Diagnostic> {
     [
-        include_str!("../../../definitions/returns/away_resident_daily.toml"),
-        include_str!("../../../definitions/returns/away_resident_rollup.toml"),
+        (
+            "definitions/returns/away_resident_daily.toml",
+            include_str!("../../../definitions/returns/away_resident_daily.toml"),
+        ),
+        (
+            "definitions/returns/away_resident_rollup.toml",
+            include_str!("../../../definitions/returns/away_resident_rollup.toml"),
+        ),
     ]
     .into_iter()
-    .map(Template::from_toml)
+    .map(|(name, text)| Template::from_toml(text).map_err(|fault| fault.in_file(name)))
     .collect()
 }
 

@@ -13,13 +13,21 @@ pub struct StoreOptions {
     pub patience: Duration,
     /// Memory for the pages of the writing connection, in MiB.
     pub cache_mib: u32,
+    /// Pages of the write-ahead log after which it is carried over into the database. 4,096 are 32 MiB, so that an import
+    /// rewrites a page less often.
+    pub checkpoint_pages: u32,
     /// Largest size of the database in pages of 8 KiB; `None` means as large as the disk.
     pub max_pages: Option<u32>,
 }
 
 impl Default for StoreOptions {
     fn default() -> Self {
-        Self { patience: Duration::from_secs(10), cache_mib: 32, max_pages: None }
+        Self {
+            patience: Duration::from_secs(10),
+            cache_mib: 32,
+            checkpoint_pages: 4096,
+            max_pages: None,
+        }
     }
 }
 

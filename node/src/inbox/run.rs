@@ -104,9 +104,10 @@ fn known(node: &Node, request: &Request<'_>) -> Result<People<RecordId>> {
     let definition = &request.register.definition;
     let identity = strongest_is_identity(definition);
     let mut known = People::new(identity, request.expected_rows, definition.keys.len());
-    let scope = node.scope_of(request.unit)?;
     let table = &request.register.table;
     let reader = node.reader()?;
+    // The unit's own: an entry changes the records of one unit, so those of merged predecessors are not matched here.
+    let scope = Scope::under(reader.path_of(request.unit)?);
     let mut keyless = Vec::new();
     reader.keys(table, &scope, |record, keys| match fills_none(&keys) {
         true => keyless.push((record, keys)),

@@ -45,8 +45,8 @@ pub fn figures_by_unit(
     let definition = &register.definition;
     let query = figures_query(definition, Dialect::Sqlite).map_err(faulty(definition))?;
     let mut by_unit: BTreeMap<UnitId, Figures> = BTreeMap::new();
-    for prefix in scope.prefixes() {
-        reader.query(&query.text, &bound(&query, prefix, today), |cells| {
+    for range in scope.ranges() {
+        reader.query(&query.text, &bound(&query, range, today), |cells| {
             let (unit, figures) = line(definition, cells)?;
             by_unit.insert(unit, figures);
             Ok(())
@@ -87,8 +87,8 @@ pub fn records_of(
     let definition = &register.definition;
     let query = filter_query(definition, indicator, Dialect::Sqlite).map_err(faulty(definition))?;
     let mut ids: Vec<RecordId> = Vec::new();
-    for prefix in scope.prefixes() {
-        reader.query(&query.text, &bound(&query, prefix, today), |cells| {
+    for range in scope.ranges() {
+        reader.query(&query.text, &bound(&query, range, today), |cells| {
             if let Some(Cell::Text(hex)) = cells.first() {
                 ids.extend(hex.parse::<RecordId>().ok());
             }
@@ -122,11 +122,11 @@ pub fn matching(
     records_of(reader, register, &indicator, scope, Date::constant(1970, 1, 1))
 }
 
-fn bound(query: &Sql, prefix: &str, today: Date) -> Vec<Cell<'static>> {
+fn bound(query: &Sql, (from, to): &(String, String), today: Date) -> Vec<Cell<'static>> {
     let cell = |parameter: &Parameter| match parameter {
         Parameter::Today => Cell::Integer(days_since_1970(today)),
-        Parameter::PathFrom => Cell::Text(prefix.to_owned().into()),
-        Parameter::PathTo => Cell::Text(Scope::after(prefix).into()),
+        Parameter::PathFrom => Cell::Text(from.clone().into()),
+        Parameter::PathTo => Cell::Text(to.clone().into()),
         Parameter::Text(text) => Cell::Text(text.clone().into()),
     };
     query.parameters.iter().map(cell).collect()

@@ -102,7 +102,11 @@ impl Node {
             pen: Mutex::new(Pen::new(id, None)),
             registry: RwLock::new(Arc::new(registry)),
         };
-        node.mend_indexes()?;
+        match node.mend_indexes() {
+            // Without them all is slower and nothing is wrong: a full disk must not close the node to its readers.
+            Err(NodeError::DiskFull | NodeError::Unwritable(_) | NodeError::Busy) => {}
+            done => done?,
+        }
         node.define_missing(definitions)?;
         Ok(node)
     }
@@ -126,6 +130,13 @@ impl Node {
 
     /// Registers built-in and further definitions whose version is newer than what is known.
     fn define_missing(&self, further: Vec<Definition>) -> Result<()> {
+        let faults = domain::register::built_in_faults();
+        if !faults.is_empty() {
+            return Err(NodeError::Definition {
+                definition: system_register("definition"),
+                faults,
+            });
+        }
         let registry = self.registry();
         let mut changes = Vec::new();
         for definition in domain::register::built_in().into_iter().chain(further) {

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::Node;
 use crate::config::StoreOptions;
 use crate::ledger::{self, BackedUp, Depth, Verified};
@@ -78,6 +80,37 @@ impl Node {
     /// # Errors
     /// When the file is there already or cannot be written, or the copy does not pass its check.
     pub fn backup(&self, path: &Path, progress: &mut dyn FnMut(CopyProgress)) -> Result<BackedUp> {
-        ledger::backup(&self.store, path, progress)
+        let made = ledger::backup(&self.store, path, progress)?;
+        // The copy is whole whether or not this can be noted: a disk that is full of backups must not fail the last one.
+        let _ = self.note_backup(path);
+        Ok(made)
+    }
+
+    /// Notes when and where the last backup went, for [`crate::doctor`].
+    fn note_backup(&self, path: &Path) -> Result<()> {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let writer = self.store.writer()?;
+        writer.set_meta("backed_up_at", &self.clock.now().to_string())?;
+        writer.set_meta("backed_up_to", &path.display().to_string())?;
+        writer.commit()
+    }
+
+    /// When and where the last backup of this node went; `None` when none was made.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn last_backup(&self) -> Result<Option<(Timestamp, String)>> {
+        let reader = self.reader()?;
+        let at = reader.meta("backed_up_at")?.and_then(|text| text.parse().ok());
+        Ok(at.zip(reader.meta("backed_up_to")?))
+    }
+
+    /// The moment of the last entry, by the clock of whoever wrote it; `None` on a fresh node.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn last_entry_at(&self) -> Result<Option<Timestamp>> {
+        let latest = self.reader()?.newest_clock()?;
+        Ok(latest.and_then(|clock| Timestamp::from_millisecond(clock.millis.cast_signed()).ok()))
     }
 }

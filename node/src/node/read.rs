@@ -18,13 +18,19 @@ impl Node {
         self.store.reader()
     }
 
-    /// What is under a unit: its own records and those of the units below it. Nothing, as long as nothing was written
+    /// What is under a unit: its own records, those of the units below it, and those of the units that were merged into
+    /// any of them. Units that were moved elsewhere are not under it any more. Nothing, as long as nothing was written
     /// there.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn scope_of(&self, unit: UnitId) -> Result<Scope> {
-        Ok(Scope::under(self.reader()?.path_of(unit)?))
+        self.scope_in(&self.reader()?, unit)
+    }
+
+    /// The same at the moment of a reader.
+    pub(crate) fn scope_in(&self, reader: &Reader<'_>, unit: UnitId) -> Result<Scope> {
+        crate::units::boundaries::scope(reader, &self.registry(), unit)
     }
 
     /// What happened to a record, the oldest step first.

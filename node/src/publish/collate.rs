@@ -48,9 +48,9 @@ impl Desk<'_> {
     /// Who under a unit has reported for a day, when, and what; the rest are late or missing by the node's clock.
     ///
     /// # Errors
-    /// `unit_unknown`, `template_unknown`, `template_unclear`, `nobody_obliged`.
+    /// `unit_unknown`, `unit_not_in_force`, `template_unknown`, `template_unclear`, `nobody_obliged`.
     pub fn collate(&self, unit: &str, day: Date, template: Option<&str>) -> Outcome<Collated> {
-        let unit = self.unit(unit, day)?;
+        let unit = self.unit_in_force(unit, day)?;
         let template = self.template_under(unit, template, day)?;
         self.collate_in(&self.node.reader()?, unit.id, template, day)
     }
@@ -75,12 +75,16 @@ impl Desk<'_> {
             let Some(first) = receipts.first() else { continue };
             warnings.extend(fault(&version, &receipts));
             let values = version.frozen().map(|frozen| frozen.values.clone()).unwrap_or_default();
-            let before = received.get(&version.unit).map(|known| known.first_received);
             let moment = first.received_at;
+            let before = received.get(&version.unit);
+            let before = before.map(|known| (known.first_received, known.first_version));
+            let own = (moment, version.number);
+            let (first_received, first_version) = before.map_or(own, |before| before.min(own));
             received.insert(
                 version.unit,
                 Received {
-                    first_received: before.map_or(moment, |before| before.min(moment)),
+                    first_received,
+                    first_version,
                     received: moment,
                     version: version.number,
                     values,

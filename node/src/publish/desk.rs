@@ -77,11 +77,15 @@ impl<'n> Desk<'n> {
         unit.ok_or_else(|| problem::unit_unknown(text, day))
     }
 
-    /// What a unit is called in addresses of figures: its code of that day, or its id.
+    /// What a unit is called in addresses of figures: its code, or its id where the code would mean another unit or none.
     pub fn key(&self, unit: UnitId, day: Date) -> String {
-        let code = self.tree.get(unit).and_then(|unit| unit.code.as_deref());
-        let own = |code: &&str| self.tree.by_code(code, day).is_some_and(|u| u.id == unit);
-        code.filter(own).map_or_else(|| unit.to_string(), str::to_owned)
+        self.code(unit, day).map_or_else(|| unit.to_string(), str::to_owned)
+    }
+
+    /// The code by which [`Desk::unit`] finds a unit on a day.
+    pub fn code(&self, unit: UnitId, day: Date) -> Option<&str> {
+        let code = self.tree.get(unit)?.code.as_deref()?;
+        self.unit(code, day).is_ok_and(|found| found.id == unit).then_some(code)
     }
 
     /// Kind and name of a unit; its id when it is not known here.

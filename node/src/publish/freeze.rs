@@ -23,7 +23,7 @@ impl Desk<'_> {
     pub(super) fn count(&self, subject: &Subject) -> Outcome<Counted> {
         let reader = self.node.reader()?;
         let as_of = self.now();
-        let scope = Scope::under(reader.path_of(subject.unit)?);
+        let scope = self.node.scope_in(&reader, subject.unit)?;
         let mut registers = BTreeMap::new();
         for name in registers_of(&subject.template) {
             let register = self.register(name)?;

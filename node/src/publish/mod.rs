@@ -14,8 +14,10 @@
 
 mod attest;
 mod collate;
+mod day;
 mod desk;
 mod evidence;
+mod figures;
 mod freeze;
 mod open;
 mod prepare;
@@ -32,8 +34,10 @@ mod tests;
 
 pub use attest::Attested;
 pub use collate::Collated;
+pub use day::{in_words, last_day_with_data};
 pub use desk::Desk;
 pub use evidence::{Attestation, Receipt};
+pub use figures::{RegisterFigures, Tally};
 pub use open::{Opened, Part, Parts, RecordList, nameless};
 pub use prepare::Prepared;
 pub use recompute::{Difference, Recomputed};

@@ -1,14 +1,16 @@
 //! Opening a figure: into the records that it counts, or into the figures of the units below that it adds up.
 
 use domain::base::{Bilingual, OfficerId, UnitId, Value, local_date};
-use domain::register::{Definition, Visibility};
+use domain::register::{Definition, Indicator, Visibility};
 use domain::returns::{Address, Figure, Frozen, Line, Standing};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::version::latest_sent;
 use super::{Desk, Outcome, Subject, Version, problem};
 use crate::measure;
 use crate::people::Officer;
+use crate::projection::Register;
 use crate::store::{Record, Scope};
 
 /// What a figure opens into.
@@ -89,13 +91,16 @@ impl Desk<'_> {
     /// officer sensitive fields are hidden.
     ///
     /// # Errors
-    /// `unit_unknown`, `line_unknown`, `version_unknown`, `out_of_scope`, and as [`Desk::recompute`].
+    /// `unit_unknown`, `unit_not_in_force`, `line_unknown`, `version_unknown`, `out_of_scope`, and as [`Desk::recompute`].
     pub fn open_figure(
         &self,
         address: &Address,
         officer: Option<&Officer>,
         limit: usize,
     ) -> Outcome<Opened> {
+        if let Some(register) = self.register_addressed(address)? {
+            return self.open_live(&register, address, officer, limit);
+        }
         let (subject, line) = self.addressed(address)?;
         let (unit, day) = (subject.unit, subject.period);
         if let Some(officer) = officer.filter(|officer| !self.sees(officer, unit, day)) {
@@ -129,6 +134,9 @@ impl Desk<'_> {
     /// The return and the line that an address means.
     fn addressed(&self, address: &Address) -> Outcome<(Subject, Line)> {
         let unit = self.unit(&address.unit, address.day)?;
+        if !unit.valid.on(address.day) {
+            return Err(self.not_in_force_at(unit, address)?);
+        }
         let owed = self.templates.iter().filter(|template| {
             address
                 .template
@@ -168,15 +176,25 @@ impl Desk<'_> {
         let register = self.register(register)?;
         let indicator = register.definition.indicators.iter().find(|one| one.name == indicator);
         let indicator = indicator.ok_or_else(|| problem::indicator_lost(line))?;
+        let shown = (address, line.title.clone(), self.today());
+        self.live(&register, indicator, unit, shown)
+    }
+
+    pub(super) fn live(
+        &self,
+        register: &Register,
+        indicator: &Indicator,
+        unit: UnitId,
+        (address, title, today): (&Address, Bilingual, Date),
+    ) -> Outcome<RecordList> {
         let reader = self.node.reader()?;
         let scope = Scope::under(reader.path_of(unit)?);
-        let today = self.today();
-        let figures = measure::figures(&reader, &register, &scope, today)?;
-        let records = measure::records_of(&reader, &register, indicator, &scope, today)?;
+        let figures = measure::figures(&reader, register, &scope, today)?;
+        let records = measure::records_of(&reader, register, indicator, &scope, today)?;
         Ok(RecordList {
             address: address.clone(),
             unit,
-            title: line.title.clone(),
+            title,
             value: figures.get(&indicator.name).copied(),
             as_of: None,
             definition: Box::new(register.definition.clone()),
@@ -213,7 +231,7 @@ impl Desk<'_> {
     }
 
     /// Writes the reading to the read log, then lets go of as many records as were asked for.
-    fn read(
+    pub(super) fn read(
         &self,
         mut list: RecordList,
         officer: Option<&Officer>,

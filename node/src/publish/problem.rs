@@ -1,10 +1,12 @@
 //! What a return says when it cannot do what it was asked: one function per condition.
 
 use domain::base::units::Unit;
-use domain::base::{Diagnostic, Lang, NodeId, UnitId};
+use domain::base::{Bilingual, Diagnostic, Lang, NodeId, UnitId};
+use domain::register::Definition;
 use domain::returns::{Address, Included, Line, Position, Post, Template, UsedDefinition};
 use jiff::civil::Date;
 
+use super::day::{in_words, spoken};
 use super::{Attestation, Desk, Subject, Version};
 use crate::measure::Unbalanced;
 use crate::people::Officer;
@@ -12,12 +14,29 @@ use crate::people::Officer;
 pub(super) fn unit_unknown(text: &str, day: Date) -> Diagnostic {
     Diagnostic::error(
         "unit_unknown",
-        format!("Ngày {day} không có đơn vị nào mang mã “{text}”."),
+        format!("Ngày {} không có đơn vị nào mang mã “{text}”.", spoken(day)),
         format!("On {day} no unit has the code `{text}`."),
     )
     .hint(
         "Ghi mã đơn vị đủ các số 0 ở đầu, ví dụ 04117; tìm mã: phaodai units list TÊN.",
         "Write the code with its leading zeros, e.g. 04117; look it up: phaodai units list NAME.",
+    )
+}
+
+/// `day` comes with whether it is today, which is what commands take when no day was given.
+pub(super) fn not_in_force(unit: &Unit, day: (Date, bool)) -> Diagnostic {
+    let code = unit.code.as_deref().map_or_else(String::new, |code| format!(" ({code})"));
+    let name = format!("{}{code}", unit.full_name());
+    let (vi, en) = in_words(unit.valid);
+    let (today, is_today) = match day.1 {
+        true => (" (hôm nay)", " (today)"),
+        false => ("", ""),
+    };
+    let taken = spoken(day.0);
+    Diagnostic::error(
+        "unit_not_in_force",
+        format!("Lấy ngày {taken}{today}: ngày ấy {name} không có hiệu lực, chỉ có hiệu lực {vi}."),
+        format!("The day is {}{is_today}: {name} is not in force then, only {en}.", day.0),
     )
 }
 
@@ -27,7 +46,10 @@ pub(super) fn template_unknown(name: &str, known: &[Template]) -> Diagnostic {
         format!("Không có mẫu báo cáo “{name}”."),
         format!("There is no template `{name}`."),
     )
-    .hint(format!("Các mẫu: {}.", names(known)), format!("Templates: {}.", names(known)))
+    .hint(
+        format!("Các mẫu: {}.", names(known, Lang::Vi)),
+        format!("Templates: {}.", names(known, Lang::En)),
+    )
 }
 
 pub(super) fn template_unclear(unit: &str, known: &[Template]) -> Diagnostic {
@@ -37,8 +59,8 @@ pub(super) fn template_unclear(unit: &str, known: &[Template]) -> Diagnostic {
         format!("It is not clear which return {unit} means."),
     )
     .hint(
-        format!("Thêm --template và tên mẫu: {}.", names(known)),
-        format!("Add --template and its name: {}.", names(known)),
+        format!("Thêm --template và tên mẫu: {}.", names(known, Lang::Vi)),
+        format!("Add --template and its name: {}.", names(known, Lang::En)),
     )
 }
 
@@ -51,6 +73,23 @@ pub(super) fn not_owed(unit: &Unit, template: &Template) -> Diagnostic {
     )
 }
 
+pub(super) fn nobody_below(desk: &Desk<'_>, unit: &Unit, day: Date) -> Diagnostic {
+    let (name, key) = (unit.full_name(), desk.key(unit.id, day));
+    let own = format!("phaodai return show --unit {key} --date {day}");
+    let above = desk.tree.ancestors(unit.id, day).first().map(|above| desk.key(above.id, day));
+    let above = above
+        .map_or_else(String::new, |above| format!("phaodai collate --unit {above} --date {day}; "));
+    Diagnostic::error(
+        "nobody_obliged",
+        format!("Dưới {name} không có đơn vị nào phải báo cáo, nên không có gì để tổng hợp."),
+        format!("Nobody under {name} owes a return, so there is nothing to collate."),
+    )
+    .hint(
+        format!("Tổng hợp ở cấp trên, hoặc xem báo cáo của chính đơn vị: {above}{own}"),
+        format!("Collate above it, or see its own return: {above}{own}"),
+    )
+}
+
 pub(super) fn nobody_obliged(unit: &Unit, template: &Template) -> Diagnostic {
     let (name, title) = (unit.full_name(), &template.title);
     Diagnostic::error(
@@ -60,8 +99,10 @@ pub(super) fn nobody_obliged(unit: &Unit, template: &Template) -> Diagnostic {
     )
 }
 
-fn names(templates: &[Template]) -> String {
-    templates.iter().map(|template| template.name.as_str()).collect::<Vec<_>>().join(", ")
+/// Names, as they are typed, with their titles.
+fn names(templates: &[Template], lang: Lang) -> String {
+    let named = templates.iter().map(|one| format!("{} ({})", one.name, one.title.get(lang)));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn bad_name(name: &str) -> Diagnostic {
@@ -238,7 +279,8 @@ fn who(desk: &Desk<'_>, subject: &Subject, posts: &[Post], lang: Lang) -> String
 }
 
 pub(super) fn unbalanced(unit: &str, odd: &Unbalanced) -> Diagnostic {
-    let message = odd.balance.message.clone().unwrap_or_default();
+    let plain = || Bilingual::new("Các chỉ tiêu không cân đối", "The figures do not balance");
+    let message = odd.balance.message.clone().unwrap_or_else(plain);
     let (check, left, right) = (&odd.balance.check, odd.left, odd.right);
     Diagnostic::warning(
         "balance_broken",
@@ -304,6 +346,27 @@ pub(super) fn line_unknown(unit: &Unit, address: &Address, known: &[Template]) -
         format!("No return of {name} has a line `{}`.", address.line),
     )
     .hint(format!("Các dòng: {lines}."), format!("Lines: {lines}."))
+}
+
+pub(super) fn indicator_unknown(definition: &Definition, name: &str) -> Diagnostic {
+    let known: Vec<&str> = definition.indicators.iter().map(|one| one.name.as_str()).collect();
+    let (title, known) = (&definition.title, known.join(", "));
+    Diagnostic::error(
+        "indicator_unknown",
+        format!("Sổ “{}” không có chỉ tiêu “{name}”.", title.vi),
+        format!("The register “{}” has no indicator `{name}`.", title.en),
+    )
+    .hint(format!("Các chỉ tiêu: {known}."), format!("Indicators: {known}."))
+}
+
+pub(super) fn register_has_no_versions(address: &Address) -> Diagnostic {
+    let live = Address { version: None, ..address.clone() };
+    Diagnostic::error(
+        "version_unknown",
+        "Số liệu của sổ là số đang có, không có lần báo cáo.",
+        "Figures of a register are live; they have no versions.",
+    )
+    .hint(format!("Mở: {live}"), format!("Open: {live}"))
 }
 
 pub(super) fn line_ambiguous(address: &Address) -> Diagnostic {

@@ -41,7 +41,6 @@ pub struct Recomputed {
 pub(super) struct Then {
     scratch: Option<Scratch>,
     definitions: Vec<Definition>,
-    unit: UnitId,
 }
 
 /// A unit's part in a roll-up, as it was.
@@ -97,7 +96,7 @@ impl Desk<'_> {
             true => None,
             false => Some(self.node.fold_at(&heads(&frozen.positions)?)?),
         };
-        Ok(Then { scratch, definitions, unit: frozen.unit })
+        Ok(Then { scratch, definitions })
     }
 
     /// A definition as it was: the register keeps every version.
@@ -200,7 +199,8 @@ impl Then {
     pub(super) fn records(&self, definition: &Definition) -> Outcome<Vec<Record>> {
         let Some(scratch) = &self.scratch else { return Ok(Vec::new()) };
         let (reader, registry) = (scratch.reader(), scratch.registry());
-        let scope = Scope::under(reader.path_of(self.unit)?);
+        // Only the streams of the unit's scope as it was were folded: merged predecessors too, whatever came later.
+        let scope = Scope::everything();
         let table = &registry.get(definition.id)?.table;
         Ok(measure::all_records(reader, table, &scope)?)
     }

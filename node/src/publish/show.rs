@@ -2,6 +2,7 @@
 
 use domain::base::{Bilingual, Diagnostic};
 use domain::returns::{Address, Post, Standing, judge};
+use jiff::Timestamp;
 
 use super::attest::missing;
 use super::{Attestation, Desk, Outcome, Receipt, Subject, Version, problem};
@@ -51,6 +52,20 @@ pub struct Shown {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl Shown {
+    /// The number of the version that was received first, and when: it decides on timeliness.
+    pub fn first_received(&self) -> Option<(u32, Timestamp)> {
+        first_received(&self.versions)
+    }
+}
+
+fn first_received(versions: &[(Version, Vec<Receipt>)]) -> Option<(u32, Timestamp)> {
+    let received = versions.iter().filter_map(|(version, receipts)| {
+        Some((version.number, receipts.iter().map(|receipt| receipt.received_at).min()?))
+    });
+    received.min_by_key(|(number, at)| (*at, *number))
+}
+
 impl Desk<'_> {
     /// A return as it stands: the newest version, or the one of that number. Before anything was prepared, the live count.
     ///
@@ -77,7 +92,7 @@ impl Desk<'_> {
         for version in &all {
             versions.push((version.clone(), self.receipts(&reader, version)?));
         }
-        let first = versions.iter().flat_map(|(_, receipts)| receipts).map(|r| r.received_at).min();
+        let first = first_received(&versions).map(|(_, at)| at);
         let mut warnings = self.unequal(subject, &counted.registers);
         warnings.extend(version.and_then(|version| version.frozen().err()));
         let own = |(other, _): &&(Version, _)| Some(other.record) == version.map(|v| v.record);
@@ -117,9 +132,9 @@ impl Desk<'_> {
     /// The returns of a unit that were prepared or sent for a day, by every template, the oldest version first.
     ///
     /// # Errors
-    /// `unit_unknown`; when the database cannot be read.
+    /// `unit_unknown`, `unit_not_in_force`; when the database cannot be read.
     pub fn list(&self, unit: &str, period: jiff::civil::Date) -> Outcome<Vec<(Subject, Version)>> {
-        let id = self.unit(unit, period)?.id;
+        let id = self.unit_in_force(unit, period)?.id;
         let mut found = Vec::new();
         for template in &self.templates {
             let subject = Subject { unit: id, template: template.clone(), period };

@@ -23,9 +23,9 @@ impl Desk<'_> {
     /// The return that a unit owes for a day. Without a template's name it is the one that units of its tier owe.
     ///
     /// # Errors
-    /// `unit_unknown`, `template_unknown`; `template_unclear` when the tier owes none or several.
+    /// `unit_unknown`, `unit_not_in_force`, `template_unknown`; `template_unclear` when the tier owes none or several.
     pub fn subject(&self, unit: &str, period: Date, template: Option<&str>) -> Outcome<Subject> {
-        let unit = self.unit(unit, period)?;
+        let unit = self.unit_in_force(unit, period)?;
         let template = self.template_of(unit, template)?.clone();
         Ok(Subject { unit: unit.id, template, period })
     }
@@ -58,6 +58,9 @@ impl Desk<'_> {
             let template = self.template(name)?;
             let some = below(template.owed_by);
             return if some { Ok(template) } else { Err(problem::nobody_obliged(unit, template)) };
+        }
+        if !self.templates.iter().any(|template| below(template.owed_by)) {
+            return Err(problem::nobody_below(self, unit, day));
         }
         for tier in self.tree.tiers(day).iter().filter(|tier| **tier > unit.tier) {
             let mut owed = self.templates.iter().filter(|t| t.owed_by == *tier && below(*tier));

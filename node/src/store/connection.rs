@@ -13,9 +13,6 @@ pub(crate) const APPLICATION_ID: i32 = 0x5068_6144;
 /// Larger pages than the default: bodies of an entry fill several, and sorting indexes reads fewer.
 const PAGE_SIZE: u32 = 8192;
 
-/// Pages after which the write-ahead log is carried over: 32 MiB, so that an import rewrites a page less often.
-const CHECKPOINT: u32 = 4096;
-
 /// Threads that sort beside the one that makes an index.
 const SORTING: u32 = 1;
 
@@ -76,7 +73,7 @@ fn set_up_writing(connection: Connection, options: &StoreOptions) -> Result<Conn
     set_up(&connection, options)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
+    connection.pragma_update(None, "wal_autocheckpoint", options.checkpoint_pages)?;
     // What is erased or replaced is overwritten with zeros, not only unlinked.
     connection.pragma_update(None, "secure_delete", true)?;
     if let Some(pages) = options.max_pages {

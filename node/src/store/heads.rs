@@ -130,6 +130,18 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// The furthest clock of any stream, of this node or another; `None` when there is no entry.
+    pub(crate) fn newest_clock(&self) -> Result<Option<Hlc>> {
+        let sql = "SELECT millis, counter FROM stream ORDER BY millis DESC, counter DESC LIMIT 1";
+        let mut statement = self.connection().prepare_cached(sql)?;
+        let clock = statement.query_row([], |row| {
+            Ok(Hlc { millis: row.get::<_, i64>(0)?.cast_unsigned(), counter: row.get(1)? })
+        });
+        Ok(clock.optional()?)
+    }
+}
+
 impl Writer<'_> {
     /// Moves a stream's end to a new entry; begins the stream when it is its first. Gives the stream's number.
     pub(crate) fn advance(&self, tail: &Tail, last: u64) -> Result<u64> {

@@ -1,14 +1,18 @@
-//! What an officer may see: a short list of path prefixes. No scope means nothing is seen.
+//! What an officer may see: a short list of ranges of paths. No scope means nothing is seen.
 
 use domain::register::Cell;
 
-/// Path prefixes. A row is visible when its unit's path begins with one of them.
+/// Ranges of paths. A row is visible when its unit's path lies in one of them.
+///
+/// The units under a path are the paths that begin with it, which is one range; what was moved away from under it is cut
+/// out of that range.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
-    prefixes: Vec<String>,
+    /// From (included) and to (excluded); in order, apart from each other.
+    ranges: Vec<(String, String)>,
 }
 
-/// A character after all digits of a path: the end of a prefix's range.
+/// A character after all digits of a path: the end of the range of a path and what is under it.
 const AFTER: char = '{';
 
 impl Scope {
@@ -19,49 +23,60 @@ impl Scope {
 
     /// Everything is seen: for the program itself (rebuild, collation), not for a person.
     pub fn everything() -> Self {
-        Self { prefixes: vec![String::new()] }
+        Self::under([String::new()])
     }
 
-    /// The units under these paths, and those themselves. Prefixes that another covers are left out.
+    /// The units under these paths, and those themselves. Paths that another covers are left out.
     pub fn under(paths: impl IntoIterator<Item = String>) -> Self {
-        let mut paths: Vec<String> = paths.into_iter().collect();
-        paths.sort_unstable();
-        let mut prefixes: Vec<String> = Vec::new();
-        for path in paths {
-            if prefixes.last().is_none_or(|covering| !path.starts_with(covering.as_str())) {
-                prefixes.push(path);
+        let mut ranges: Vec<(String, String)> =
+            paths.into_iter().map(|path| (path.clone(), format!("{path}{AFTER}"))).collect();
+        ranges.sort_unstable();
+        let mut apart: Vec<(String, String)> = Vec::new();
+        for range in ranges {
+            if apart.last().is_none_or(|covering| range.0 >= covering.1) {
+                apart.push(range);
             }
         }
-        Self { prefixes }
+        Self { ranges: apart }
     }
 
-    /// The prefixes.
-    pub fn prefixes(&self) -> &[String] {
-        &self.prefixes
+    /// The same without the units under some paths.
+    pub fn without(self, paths: impl IntoIterator<Item = String>) -> Self {
+        paths.into_iter().fold(self, |scope, path| scope.cut(&path))
+    }
+
+    fn cut(self, path: &str) -> Self {
+        let (from, to) = (path.to_owned(), format!("{path}{AFTER}"));
+        let parts = self.ranges.into_iter().flat_map(|(low, high)| {
+            let before = (low.clone(), from.clone().min(high.clone()));
+            let after = (to.clone().max(low), high);
+            [before, after]
+        });
+        Self { ranges: parts.filter(|(low, high)| low < high).collect() }
+    }
+
+    /// The ranges: from a path, included, to a path, excluded.
+    pub fn ranges(&self) -> &[(String, String)] {
+        &self.ranges
     }
 
     /// Whether a row with this path is seen.
     pub fn sees(&self, path: &str) -> bool {
-        self.prefixes.iter().any(|prefix| path.starts_with(prefix.as_str()))
-    }
-
-    /// The path just after all paths that begin with a prefix.
-    pub(crate) fn after(prefix: &str) -> String {
-        format!("{prefix}{AFTER}")
+        self.ranges.iter().any(|(low, high)| low.as_str() <= path && path < high.as_str())
     }
 
     /// The condition on `path` for a `WHERE`, with its parameters from `$from` on. The text holds no value.
     pub fn condition(&self, from: usize) -> (String, Vec<Cell<'static>>) {
-        if self.prefixes.is_empty() {
+        if self.ranges.is_empty() {
             return ("1 = 0".to_owned(), Vec::new());
         }
-        let ranges = (0..self.prefixes.len()).map(|at| {
+        let ranges = (0..self.ranges.len()).map(|at| {
             let low = from + 2 * at;
             format!("(path >= ${low} AND path < ${})", low + 1)
         });
         let text = format!("({})", ranges.collect::<Vec<_>>().join(" OR "));
-        let bounds = self.prefixes.iter().flat_map(|prefix| {
-            [Cell::Text(prefix.clone().into()), Cell::Text(Self::after(prefix).into())]
+        let bounds = self.ranges.iter().flat_map(|(low, high)| {
+            [Cell::Text(low.clone().into()), Cell::Text(high.clone().into())]
         });
         (text, bounds.collect())
     }
@@ -87,7 +102,25 @@ mod tests {
 
     #[test]
     fn covered_prefixes_are_left_out() {
-        assert_eq!(under(&["00020001", "0002", "0003"]).prefixes(), ["0002", "0003"]);
+        assert_eq!(under(&["00020001", "0002", "0003"]), under(&["0002", "0003"]));
+    }
+
+    #[test]
+    fn what_was_moved_away_is_not_seen_and_its_neighbours_are() {
+        let scope = under(&["0001"]).without(["00010002".to_owned()]);
+        for (path, seen) in [
+            ("0001", true),
+            ("00010001", true),
+            ("00010001zzzz", true),
+            ("00010002", false),
+            ("000100020001", false),
+            ("00010003", true),
+            ("0002", false),
+        ] {
+            assert_eq!(scope.sees(path), seen, "{path}");
+        }
+        assert_eq!(scope.clone().without(["0001".to_owned()]), Scope::nothing());
+        assert_eq!(scope.clone().without(["0002".to_owned()]), scope);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A unit is a record of the system register `unit`, and its record id is its unit id; who commands it and whose area it
 //! is are records of `unit_relation`. Both belong to the country: they are what all nodes have in common.
 
+pub(crate) mod boundaries;
+
 use std::sync::Arc;
 
 use domain::base::units::{
@@ -34,6 +36,19 @@ pub struct Written {
 /// # Errors
 /// As [`Node::append`].
 pub fn write(node: &Node, facts: &UnitFacts, officer: Option<OfficerId>) -> Result<Written> {
+    write_because(node, facts, officer, None)
+}
+
+/// The same with the decision that it follows from, which stays with the entry: a reform of units.
+///
+/// # Errors
+/// As [`Node::append`].
+pub fn write_because(
+    node: &Node,
+    facts: &UnitFacts,
+    officer: Option<OfficerId>,
+    basis: Option<&str>,
+) -> Result<Written> {
     let (units, relations) = (register(node, "unit")?, register(node, "unit_relation")?);
     let mut written = Written::default();
     let mut changes = Vec::new();
@@ -47,7 +62,8 @@ pub fn write(node: &Node, facts: &UnitFacts, officer: Option<OfficerId>) -> Resu
     }
     let mut bulk = node.bulk(units.definition.id, changes.len() as u64)?;
     for batch in changes.chunks(BATCH) {
-        let draft = Draft { unit: country_id(), officer, reason: None, changes: batch.to_vec() };
+        let (reason, changes) = (basis.map(str::to_owned), batch.to_vec());
+        let draft = Draft { unit: country_id(), officer, reason, changes };
         bulk.push(node.ready(draft)?)?;
     }
     bulk.finish()?;

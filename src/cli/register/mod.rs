@@ -1,6 +1,7 @@
 //! `phaodai register`: the lists that this node knows, and new ones out of a directive.
 
 mod export_form;
+mod figures;
 mod import_form;
 
 use std::path::{Path, PathBuf};
@@ -32,16 +33,23 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Các sổ mà máy này biết · The registers that this node knows
+    #[command(after_help = "Ví dụ · Example:\n  phaodai register list")]
     List {
         /// Cả các sổ của hệ thống · The system's own registers too
         #[arg(long)]
         system: bool,
     },
     /// Định nghĩa của một sổ · The definition of a register
+    #[command(after_help = "Ví dụ · Example:\n  phaodai register show away_resident")]
     Show {
         /// Tên sổ · Name
         name: String,
     },
+    /// Số liệu của một sổ lúc này, theo từng đơn vị · The figures of a register now, unit by unit
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai register figures home_isolation --unit 04117\n  phaodai open 04117/2021-09-10/home_isolation.total"
+    )]
+    Figures(figures::Args),
     /// Đề xuất sổ từ văn bản chỉ đạo · Propose a register from a directive
     #[command(
         after_help = "Ví dụ · Example:\n  phaodai register propose cong-van.docx -o so-moi.toml --unit 125"
@@ -78,6 +86,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     match &args.command {
         Command::List { system } => list(*system, context),
         Command::Show { name } => show(name, context),
+        Command::Figures(args) => figures::run(args, context),
         Command::Propose { file, output, unit } => {
             proposal(file, output.as_deref(), unit.as_deref(), context)
         }
@@ -172,6 +181,14 @@ fn asked(reading: &directive::Reading) -> (Vec<String>, Vec<String>, Vec<String>
     (fields, optional, counts)
 }
 
+/// The figures of "(họ tên, địa chỉ …); tổng số, số đã …": the semicolon behind the bracket parts the list of fields from
+/// that of the figures, and is no end of the order. Nothing where the order does not ask for the same fields then.
+fn counts_behind_brackets(text: &str, fields: &[String]) -> Vec<String> {
+    let joined = text.replace(");", "),").replace(") ;", "),");
+    let (same, _, counts) = asked(&directive::read(&document::parse(&joined)));
+    if same == fields { counts } else { Vec::new() }
+}
+
 /// A subject as a title.
 fn capitalised(subject: &str) -> String {
     let mut letters = subject.chars();
@@ -193,7 +210,10 @@ fn register_name(subject: &str) -> String {
 /// When the directive orders no list.
 pub fn propose_from(text: &str, owner: Owner) -> Result<Proposal, Diagnostic> {
     let reading = directive::read(&document::parse(text));
-    let (fields, optional, counts) = asked(&reading);
+    let (fields, optional, mut counts) = asked(&reading);
+    if counts.is_empty() {
+        counts = counts_behind_brackets(text, &fields);
+    }
     if fields.is_empty() && counts.is_empty() {
         return Err(Diagnostic::error(
             "no_list_ordered",
@@ -235,7 +255,7 @@ fn proposal(
     let text = files::document_text(file)?;
     let owner = owner_of(&text, code, context)?;
     let proposal = propose_from(&text, owner)?;
-    let toml = proposal.definition.to_toml();
+    let toml = proposal.to_toml();
     if let Some(path) = output {
         std::fs::write(path, &toml)?;
     }
@@ -260,7 +280,8 @@ fn owner_of(text: &str, code: Option<&str>, context: &Context) -> Result<Owner, 
     let header = document::parse(text).header;
     let Ok(node) = open_node(context) else { return Ok(Owner::BuiltIn) };
     let tree = node::units::tree(&node)?;
-    let day = node.clock().today();
+    // Who issued it is asked of the units of its own day.
+    let day = header.date.and_then(|date| date.full()).unwrap_or_else(|| node.clock().today());
     if let Some(code) = code {
         return Ok(Owner::Unit(unit(&tree, code, day)?.id));
     }

@@ -32,16 +32,34 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Lập báo cáo từ sổ, chốt số liệu lúc này · Make it out from the registers and freeze the figures
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return prepare --unit 04117 --date 2021-09-10"
+    )]
     Prepare(Prepare),
     /// Xác nhận số liệu (--as) · Confirm the figures (--as)
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return attest --unit 04117 --date 2021-09-10 --as \"Lò Văn Hặc\""
+    )]
     Attest(Attest),
     /// Gửi báo cáo đã đủ xác nhận, lấy biên nhận · Send what all have confirmed, and get the receipt
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return submit --unit 04117 --date 2021-09-10"
+    )]
     Submit(Which),
     /// Xem báo cáo bên cạnh số đang có trong sổ · Show it beside the live count
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return show --unit 04117 --date 2021-09-10"
+    )]
     Show(Show),
     /// Các báo cáo của một đơn vị trong một ngày · The returns of a unit for a day
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return list --unit 04117 --date 2021-09-10"
+    )]
     List(Which),
     /// Tính lại từ nhật ký, so với số đã chốt · Compute again from the ledger and compare
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return recompute --unit 04117 --date 2021-09-10 --version 1"
+    )]
     Recompute(Numbered),
 }
 

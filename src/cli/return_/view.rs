@@ -38,21 +38,46 @@ fn head(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
         ),
     };
     let unit = desk.unit_name(subject.unit);
-    let key = desk.key(subject.unit, subject.period);
-    let mut page = format!("{title} · {state}\n{unit} ({key}) · {}", say::day(subject.period));
+    let code = desk.code(subject.unit, subject.period);
+    let code = code.map_or_else(String::new, |code| format!(" ({code})"));
+    let mut page = format!("{title} · {state}\n{unit}{code} · {}", say::day(subject.period));
     let as_of = shown.version.as_ref().and_then(|version| version.frozen().ok()).map(|f| f.as_of);
     if let Some(as_of) = as_of {
         let moment = say::moment_of(subject.period, as_of);
         page.push_str(&format!(" · {} {moment}", context.say("tính đến", "as of")));
     }
     let due = say::cut_off(subject.template.cut_off, context);
-    let standing = say::standing(shown.standing, context);
+    let standing = standing(shown, context);
     page.push_str(&format!("\n{} {due} · {standing}\n", context.say("Giờ chốt:", "Cut-off:")));
     if let Some(version) = shown.version.as_ref().filter(|version| !version.reason.is_empty()) {
         let word = context.say("Lý do sửa:", "Reason of the correction:");
         page.push_str(&format!("{word} {}\n", version.reason));
     }
     page
+}
+
+/// How the unit stands, and by which version: the one that was received first decides. What was not sent has no receipt,
+/// whatever was sent before it.
+fn standing(shown: &Shown, context: &Context) -> String {
+    let word = say::standing(shown.standing, context);
+    let number = shown.version.as_ref().map(|version| version.number);
+    let Some((first, at)) = shown.first_received() else { return word.to_owned() };
+    if number == Some(first) {
+        return word.to_owned();
+    }
+    let by = format!(
+        "{word} ({} {first}, {} {})",
+        context.say("theo lần", "by version"),
+        context.say("nhận lúc", "received at"),
+        say::moment_of(shown.subject.period, at),
+    );
+    match number {
+        Some(number) if shown.receipts.is_empty() => {
+            let none = context.say("chưa gửi, chưa có biên nhận", "not sent, no receipt");
+            format!("{} {number}: {none} · {by}", context.say("lần", "version"))
+        }
+        _ => by,
+    }
 }
 
 fn figures(shown: &Shown, context: &Context) -> Wide {

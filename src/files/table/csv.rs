@@ -89,15 +89,12 @@ fn sample(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     }
 }
 
-/// The content as UTF-8 without a byte order mark.
+/// The content as UTF-8. A byte order mark of UTF-8 is skipped by the reader of rows, before it looks for quotes.
 fn source(path: &Path) -> io::Result<Source> {
     let mut file = BufReader::with_capacity(64 * 1024, File::open(path)?);
     let start = file.fill_buf()?;
     if sniff::has_utf16_mark(start) {
         return Ok(Box::new(Utf16::new(file)));
-    }
-    if start.starts_with(b"\xef\xbb\xbf") {
-        file.consume(3);
     }
     Ok(Box::new(file))
 }

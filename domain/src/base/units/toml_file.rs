@@ -216,10 +216,7 @@ impl<'a> Reader<'a> {
 
     /// `Bản Nà Hạ`: the kind stands before the name.
     fn village(&mut self, commune: UnitId, text: &str) {
-        let words = self.vocabulary.words(text);
-        let hit = self.vocabulary.kind_words.longest(&words, 0);
-        let kind = hit.and_then(|hit| Some((hit.words, *hit.meaning.first()?)));
-        let Some((count, kind)) = kind.filter(|(count, _)| *count < words.len()) else {
+        let Some((kind, name)) = self.vocabulary.kind_and_name(text) else {
             return self.warn(
                 "units_kind",
                 text,
@@ -227,12 +224,11 @@ impl<'a> Reader<'a> {
                 "its kind of village is not known",
             );
         };
-        let spec = &self.vocabulary.kinds[kind];
-        let name = squeeze(&text[words[count].from..]);
-        let id = body_id(commune, &spec.name, &key_of(&name));
+        let (kind, name) = (kind.to_owned(), squeeze(name));
+        let id = body_id(commune, &kind, &key_of(&name));
         let unit = Unit {
             id,
-            kind: spec.name.clone(),
+            kind,
             tier: Tier::Village,
             code: None,
             name,

@@ -182,6 +182,18 @@ impl UnitTree {
         merged.chain(split).map(|link| self.at(link.other)).collect()
     }
 
+    /// Who has ever commanded a unit, and when.
+    pub(super) fn commanders(&self, id: UnitId) -> Vec<(UnitId, Validity)> {
+        let Some(&at) = self.by_id.get(&id) else { return Vec::new() };
+        let links = self.up[at as usize].iter().filter(|link| link.kind == RelationKind::PartOf);
+        links.map(|link| (self.at(link.other).id, link.valid)).collect()
+    }
+
+    /// The scheme of codes of a day.
+    pub(super) fn scheme(&self, day: Date) -> Option<&str> {
+        self.eras.on(day).map(|era| era.scheme.as_str())
+    }
+
     /// The tiers of a day, from the top down.
     pub fn tiers(&self, day: Date) -> &[Tier] {
         self.eras.tiers(day)

@@ -226,6 +226,14 @@ impl Vocabulary {
         self.kind_no(name).map(|at| &self.kinds[at])
     }
 
+    /// Kind and name of a text that begins with a kind, as `Bản Nà Hạ` does; `None` when none is known.
+    pub(super) fn kind_and_name<'t>(&self, text: &'t str) -> Option<(&str, &'t str)> {
+        let words = self.words(text);
+        let hit = self.kind_words.longest(&words, 0).filter(|hit| hit.words < words.len())?;
+        let kind = &self.kinds[*hit.meaning.first()?];
+        Some((&kind.name, &text[words[hit.words].from..]))
+    }
+
     pub(super) fn kind_no(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied()
     }

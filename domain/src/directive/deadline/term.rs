@@ -1,5 +1,6 @@
 //! The words that make a date a term: before, at the latest, within, from … to, every.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::super::vocabulary::{Phrases, Vocabulary};
@@ -64,6 +65,9 @@ impl Terms<'_> {
 
     /// A value that stands alone: a last day, a month, quarter or year, a cycle.
     pub fn bare(&self, from: usize) -> Option<DeadlineKind> {
+        if let Some(years) = self.years(from) {
+            return Some(years).filter(|kind| self.is_ahead(kind));
+        }
         if let Some((every, on, _)) = self.repetition(from) {
             return recurring(every, &on, &[Clock::Unsaid], false).into_iter().next();
         }
@@ -76,7 +80,13 @@ impl Terms<'_> {
                 None if stretch.day => {
                     last_second(stretch.after).map(|at| DeadlineKind::Fixed { at, inclusive: true })
                 }
-                None => Some(window(stretch.first, stretch.after)),
+                None => {
+                    // "Quý IV/2025 - Quý II/2026": from the first to the end of the second.
+                    let link = self.vocabulary.to.at(&self.text.words, to);
+                    let last = self.moment(to + link).filter(|_| link > 0);
+                    let after = last.map_or(stretch.after, |(last, _)| last.after);
+                    Some(window(stretch.first, after.max(stretch.after)))
+                }
             }
         });
         if found.is_some() {
@@ -93,6 +103,22 @@ impl Terms<'_> {
         let first = Date::new(i16::try_from(year).ok()?, 1, 1).ok()?;
         let after = Date::new(first.year() + 1, 1, 1).ok()?;
         Some(window(first, after)).filter(|kind| self.is_ahead(kind))
+    }
+
+    /// "2026 - 2030", "giai đoạn 2026-2030" as the whole value of an attribute: a window of years.
+    fn years(&self, from: usize) -> Option<DeadlineKind> {
+        let first = (from..self.to.min(from + 4))
+            .find(|at| self.text.get(*at).is_some_and(|word| word.number().is_some()))?;
+        let link = self.vocabulary.to.at(&self.text.words, first + 1);
+        let last = first + 1 + link;
+        let year = |at: usize| {
+            let year = self.text.get(at)?.number().filter(|year| (1990..=2200).contains(year))?;
+            Date::new(i16::try_from(year).ok()?, 1, 1).ok()
+        };
+        let (begin, end) = (year(first)?, year(last).filter(|_| link > 0)?);
+        let whole = last + 2 >= self.to && begin < end;
+        let after = end.checked_add(1.year()).ok().filter(|_| whole)?;
+        Some(window(begin, after))
     }
 
     fn read(&self, at: usize, from: usize) -> Read {
@@ -225,7 +251,10 @@ impl Terms<'_> {
         }
         let (stretch, to) = self.moment(to)?;
         if !stretch.day {
-            return None;
+            // "vào tháng 4/2026", "vào quý I" but not "vào năm 2025", which rather measures a goal.
+            let short = stretch.first.checked_add(4.months()).is_ok_and(|end| stretch.after < end);
+            let bare = clocks == [Clock::Unsaid];
+            return (short && bare).then(|| (vec![window(stretch.first, stretch.after)], to));
         }
         let kinds = clocks.iter().filter_map(|clock| {
             Some(match combine(stretch, *clock)? {

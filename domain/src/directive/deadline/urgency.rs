@@ -41,7 +41,9 @@ pub(super) fn read(text: &Text<'_>, from: usize, to: usize) -> Deadline {
     let plain = || Plain { text, vocabulary, at: from, to };
     let words = &text.words;
     let on_call = (from..to).find(|at| vocabulary.on_call.begins(words, *at));
-    if let Some(at) = plain().find(|at| vocabulary.when.begins(words, *at)).or(on_call) {
+    let opening = Some(from).filter(|at| *at < to && vocabulary.condition.begins(words, *at));
+    let inside = || plain().find(|at| vocabulary.when.begins(words, *at));
+    if let Some(at) = opening.or_else(inside).or(on_call) {
         let end = end_of_condition(text, vocabulary, at, to);
         let when = text.slice(at, end).to_owned();
         return Deadline { text: when.clone(), kind: DeadlineKind::Conditional { when } };
@@ -70,7 +72,7 @@ pub(super) fn read(text: &Text<'_>, from: usize, to: usize) -> Deadline {
 /// A condition ends at a mark or where the order itself begins ("khi có dịch phải tổ chức …").
 fn end_of_condition(text: &Text<'_>, vocabulary: &Vocabulary, from: usize, to: usize) -> usize {
     let words = &text.words;
-    let said = vocabulary.when.at(words, from).max(1);
+    let said = vocabulary.when.at(words, from).max(vocabulary.condition.at(words, from)).max(1);
     (from + said + 1..to)
         .find(|at| {
             let goes_on = words[*at].is(b',') && vocabulary.trouble.begins(words, at + 1);

@@ -12,7 +12,9 @@ impl Reader<'_> {
         current: &mut Current,
         setting: &Setting,
     ) -> bool {
-        if setting.silent {
+        // "giao Sở Y tế …" orders wherever it stands.
+        let assigned = order.force == Some(Force::Assign) && order.subject.is_some();
+        if setting.silent && !assigned {
             return false;
         }
         let clauses = self.clauses(index);
@@ -83,12 +85,31 @@ impl Reader<'_> {
         self.document.header.addressees.iter().any(|addressee| fold(addressee).contains(&name))
     }
 
+    /// A letter that names no body of its own, at most "các đơn vị", binds those it is addressed to.
+    pub(super) fn bind_addressees(&mut self) {
+        let addressees = &self.document.header.addressees;
+        let letter = self.document.header.kind == Some(DocumentType::Letter);
+        let says_nothing = |name: &String| {
+            let text = self.v.words(name);
+            self.v.addressed_group.at(&text.words, 0) == text.words.len()
+        };
+        let nobody = self.found.iter().all(|found| found.assignees.iter().all(says_nothing));
+        if !letter || addressees.is_empty() || !nobody {
+            return;
+        }
+        for obligation in &mut self.found {
+            obligation.lead = obligation.lead.take().map(|_| addressees.join(", "));
+            obligation.assignees.clone_from(addressees);
+        }
+    }
+
     /// A letter that begins "Trả lời công văn …", "… nhận được công văn …" only explains.
     pub(super) fn only_answers(&self) -> bool {
         let begins = self.texts.iter().zip(&self.items).take(4);
         begins.filter(|(_, item)| item.role != Role::Appendix).any(|(text, _)| {
             let to = text.words.len().min(120);
-            self.v.reply.find(&text.words, 0, to).is_some()
+            let own = |(at, length)| self.v.this.begins(&text.words, at + length);
+            self.v.reply.find(&text.words, 0, to).is_some_and(|found| !own(found))
         })
     }
 }

@@ -7,7 +7,7 @@ use super::super::reading::Obligation;
 use super::super::sentence::parts;
 use super::super::words::Text;
 use super::super::{list, report, table};
-use super::{Clauses, MOST_BACK, Reader};
+use super::{Clauses, Item, MOST_BACK, Reader};
 
 impl<'d> Reader<'d> {
     // --- attributes of a plan ---
@@ -39,6 +39,46 @@ impl<'d> Reader<'d> {
         if self.group >= self.found.len() {
             return false;
         }
+        self.apply_attribute(index, attribute, value);
+        true
+    }
+
+    /// "Cơ quan thực hiện:" with a list below it: "+ Sở A chủ trì, phối hợp với Sở B". Entries that
+    /// order something of their own are left to be read as orders.
+    pub(super) fn attribute_below(&mut self, above: &'d Item, index: usize) -> bool {
+        let text = self.v.words(&above.text);
+        let opens = |attribute: Attribute| matches!(attribute, Attribute::Lead | Attribute::With);
+        let Some((attribute, _)) = Attribute::begins(&text, 0)
+            .filter(|(attribute, value)| opens(*attribute) && *value >= text.words.len())
+        else {
+            return false;
+        };
+        let bare = self.only_names(index);
+        if bare && self.group < self.found.len() {
+            self.apply_attribute(index, attribute, self.said[index].0);
+        }
+        bare
+    }
+
+    /// "Sở A", "Sở A chủ trì, phối hợp với Sở B": names and nothing to do.
+    fn only_names(&self, index: usize) -> bool {
+        let (from, to) = self.said[index];
+        let clauses = self.clauses(index);
+        let words = &self.texts[index].words;
+        let Some(actor) = clauses.names.at(from, to) else { return false };
+        let Some(verb) = actor.verb else { return actor.name.1 + 2 >= to };
+        let leads = verb + self.v.leads.at(words, verb);
+        let Some((at, length)) = self.v.together.find(words, leads, to.min(leads + 8)) else {
+            return leads > verb && leads + 2 >= to;
+        };
+        let partner = clauses.names.at(at + length, to);
+        partner.is_some_and(|partner| partner.verb.is_none() && partner.name.1 + 2 >= to)
+    }
+
+    /// Gives the value of an attribute to the obligations of its group.
+    fn apply_attribute(&mut self, index: usize, attribute: Attribute, value: usize) {
+        let to = self.said[index].1;
+        let text = &self.texts[index];
         let clauses = self.clauses(index);
         let actor = clauses.names.at(value, to);
         let (name, partners) = match actor {
@@ -75,7 +115,6 @@ impl<'d> Reader<'d> {
             self.warn_ambiguous(&deadline, self.items[index].lines);
         }
         self.group_closed = true;
-        true
     }
 
     /// A row of a table of tasks.

@@ -10,6 +10,7 @@ impl Reader<'_> {
         let words = &self.texts[index].words;
         let from = self.said[index].0;
         let named = self.v.goal.begins(words, from) && !self.v.not_goal.begins(words, from);
+        let mixed = !self.items[index].children.is_empty() && self.also_tasks(index);
         let capital = words.get(from).is_some_and(|word| word.is_capital());
         let labelled = self.items[index].label.as_deref().is_some_and(|label| {
             label.starts_with(|letter: char| {
@@ -20,9 +21,20 @@ impl Reader<'_> {
             || labelled && !self.items[index].text.ends_with(['.', ';'])
             || labelled && self.v.goal_inline.begins(words, from);
         named
+            && !mixed
             && capital
             && short
             && (labelled || !self.items[index].children.is_empty() || words.len() <= 8)
+    }
+
+    /// "ĐỐI TƯỢNG, NỘI DUNG", "Mục tiêu và nhiệm vụ": the headings below it say which part is which.
+    fn also_tasks(&self, index: usize) -> bool {
+        let words = &self.texts[index].words;
+        let (from, to) = self.said[index];
+        (from + 1..to).any(|at| {
+            let next = at + 1 + self.v.many_bare.at(words, at + 1);
+            self.v.list_link.begins(words, at) && self.v.task_part.begins(words, next)
+        })
     }
 
     /// A heading that only names who is bound: "1. Sở Y tế:", "5. Giao UBND các xã, thị trấn".

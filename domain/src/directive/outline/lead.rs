@@ -1,6 +1,10 @@
 //! Lead-ins: "Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở … thực hiện các nội dung sau:".
 
 use super::super::sentence::{Span, parts};
+use super::super::vocabulary::Phrases;
+use super::super::words::Word;
+use crate::base::text::fold;
+
 use super::{Current, Force, Order, Reader, Setting, leads_in};
 
 impl Reader<'_> {
@@ -34,6 +38,15 @@ impl Reader<'_> {
         }
         let parts = parts(text, (from, colon), self.v);
         let (start, end) = *parts.last()?;
+        let concluded_here =
+            (colon.saturating_sub(7).max(from)..colon).any(|at| self.v.concluded.begins(words, at));
+        if forced.is_none() && self.leads_to_goals(words, colon) {
+            return None;
+        }
+        if parts.len() > 1 && forced.is_none() && !concluded_here && !setting.led {
+            // "… đã phê duyệt phương án …; cụ thể như sau: (1) …" tells.
+            return None;
+        }
         if parts.len() > 1 {
             // "UBND tỉnh chỉ đạo …; đồng thời, chỉ đạo các nhiệm vụ sau:": only the last part leads.
             let mut current = Current::default();
@@ -56,8 +69,6 @@ impl Reader<'_> {
         let concluded = |order: &Order| {
             order.action.is_some_and(|action| self.v.concludes.begins(words, action))
         };
-        let concluded_here =
-            (colon.saturating_sub(7).max(from)..colon).any(|at| self.v.concluded.begins(words, at));
         let named = match &forced {
             None if concluded_here => None,
             Some((_, Some(subject))) => Some(clauses.names.list(*subject)),
@@ -66,11 +77,15 @@ impl Reader<'_> {
                 .order(start, end, end)
                 .filter(|order| !concluded(order))
                 .and_then(|order| order.subject)
+                .or_else(|| self.named_later(index, (start, end)))
                 .map(|subject| clauses.names.list(subject)),
         };
-        let named = named.filter(|names| !names.iter().any(|name| self.is_issuer(name)));
+        let named = named.filter(|names| !names.iter().any(|name| self.speaks(name)));
         let force = forced.map(|(force, _)| force);
-        setting.goal = false;
+        if force.is_some() || concluded_here || named.is_some() {
+            setting.goal = false;
+            setting.silent = false;
+        }
         setting.orders |= force.is_some() || concluded_here || named.is_some();
         if let Some(names) = named {
             setting.assignees = names;
@@ -80,6 +95,42 @@ impl Reader<'_> {
         setting.force = force.or(setting.force);
         setting.led = true;
         Some(colon)
+    }
+
+    /// "… đạt các tiêu chuẩn sau:": what follows is to be measured, not done.
+    fn leads_to_goals(&self, words: &[Word], colon: usize) -> bool {
+        let near = colon.saturating_sub(5);
+        let goals = (near..colon).any(|at| self.v.goal_silent.begins(words, at));
+        goals && self.v.lead_thing.find(words, near, colon).is_none()
+    }
+
+    /// Whether a name is the issuer's, with or without its place: "Ủy ban nhân dân tỉnh".
+    fn speaks(&self, name: &str) -> bool {
+        let issuer = fold(self.document.header.issuer.as_deref().unwrap_or_default());
+        let name = fold(name).replace("ubnd ", "uy ban nhan dan ");
+        issuer
+            .strip_prefix(name.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
+
+    /// "Để …, các sở và UBND các xã thực hiện những nội dung sau:", "2. Các sở: Là …, chịu trách
+    /// nhiệm các nội dung sau:": who is named after the purpose, or before a colon.
+    fn named_later(&self, index: usize, (start, end): Span) -> Option<Span> {
+        let clauses = self.clauses(index);
+        let text = &self.texts[index];
+        let words = &text.words;
+        if let Some(actor) = clauses.names.at(start, end) {
+            return text.mark_at(actor.name.1, b':').then_some(actor.name);
+        }
+        if !self.v.purpose.begins(words, start) {
+            return None;
+        }
+        (start..end).filter(|at| text.mark_at(*at, b',')).find_map(|at| {
+            let begins = |class: &Phrases| class.begins(words, at + 1);
+            let group = begins(&self.v.unit_group) || begins(&self.v.own_head);
+            let actor = clauses.names.at(at + 1, end).filter(|_| group)?;
+            actor.verb.map(|_| actor.name)
+        })
     }
 
     /// The first colon outside brackets that words like "như sau" precede.
@@ -113,7 +164,8 @@ impl Reader<'_> {
         let mut found = None;
         for at in from..colon {
             let Some((force, length)) = clauses.force_at(at) else { continue };
-            if self.v.relative_link.before(words, at, 2) > 0 {
+            let told = self.v.passive.before(words, at, 2) > 0;
+            if told || self.v.relative_link.before(words, at, 2) > 0 {
                 continue;
             }
             let next = at + length;

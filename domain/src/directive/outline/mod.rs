@@ -14,6 +14,7 @@ use crate::base::Diagnostic;
 use crate::document::{Document, DocumentType, Item, Lines, Role};
 
 use super::clause::{Clauses, Order};
+use super::deadline::Deadline;
 use super::plan::Attribute;
 use super::reading::{Force, Obligation};
 use super::sentence::Span;
@@ -49,11 +50,12 @@ pub(super) fn obligations(document: &Document) -> (Vec<Obligation>, Vec<Diagnost
         longer: None,
         own: Vec::new(),
         warnings: Vec::new(),
+        listed: None,
         group: 0,
         group_closed: false,
     };
     reader.asks_only = reader.only_answers();
-    reader.list(&document.items, &mut Setting::default());
+    reader.list(&document.items, &mut Setting::default(), None);
     for row in &rows {
         reader.row(row);
     }
@@ -106,6 +108,8 @@ struct Reader<'d> {
     /// For each obligation, whether its own clause names the assignees.
     own: Vec<bool>,
     warnings: Vec<Diagnostic>,
+    /// The deadline of an order that a list spells out, and the path of its item.
+    listed: Option<(&'d str, Deadline)>,
     /// First obligation that a following attribute ("Đơn vị chủ trì: …") belongs to.
     group: usize,
     group_closed: bool,
@@ -115,16 +119,19 @@ struct Reader<'d> {
 const MOST_BACK: usize = 200;
 
 impl<'d> Reader<'d> {
-    fn list(&mut self, items: &'d [Item], setting: &mut Setting) {
+    fn list(&mut self, items: &'d [Item], setting: &mut Setting, above: Option<&'d Item>) {
         for item in items {
             let index = self.next;
             self.next += 1;
             if self.in_table[index] || item.role == Role::Appendix {
-                self.list(&item.children, &mut Setting { goal: true, ..Setting::default() });
+                let mut inside = Setting { goal: true, ..Setting::default() };
+                self.list(&item.children, &mut inside, None);
                 continue;
             }
-            if self.attribute(index) {
-                self.list(&item.children, &mut setting.clone());
+            if self.attribute(index)
+                || above.is_some_and(|above| self.attribute_below(above, index))
+            {
+                self.list(&item.children, &mut setting.clone(), None);
                 continue;
             }
             let before = self.found.len();
@@ -138,7 +145,7 @@ impl<'d> Reader<'d> {
                     ..setting.clone()
                 };
                 let mut below = self.item(item, index, &mut own.clone());
-                self.list(&item.children, &mut below);
+                self.list(&item.children, &mut below, Some(item));
                 continue;
             }
             if item.children.is_empty() {
@@ -149,7 +156,7 @@ impl<'d> Reader<'d> {
                 }
             }
             let mut below = self.item(item, index, setting);
-            self.list(&item.children, &mut below);
+            self.list(&item.children, &mut below, Some(item));
             self.heading_alone(item, index, before, setting);
         }
     }
@@ -228,6 +235,7 @@ impl<'d> Reader<'d> {
     }
 
     fn finish(mut self) -> (Vec<Obligation>, Vec<Diagnostic>) {
+        self.bind_addressees();
         self.found.sort_by_key(|obligation| obligation.lines.first);
         for (number, obligation) in self.found.iter_mut().enumerate() {
             obligation.id = format!("o{}", number + 1);
@@ -240,3 +248,6 @@ impl<'d> Reader<'d> {
 fn leads_in(role: Role) -> bool {
     matches!(role, Role::LeadIn | Role::Basis)
 }
+
+#[cfg(test)]
+mod tests;

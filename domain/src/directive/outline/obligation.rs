@@ -3,6 +3,7 @@
 use super::super::deadline::{Deadline, DeadlineKind, Found};
 use super::super::reading::{Obligation, Report};
 use super::super::sentence::{Span, parts};
+use super::super::words::Text;
 use super::super::{list, report};
 use super::{Current, Order, Reader, Role, Setting};
 
@@ -21,7 +22,8 @@ impl Reader<'_> {
         } else {
             current.assignees.clone()
         };
-        let found = self.deadlines(index, (from, to));
+        let mut found = self.deadlines(index, (from, to));
+        self.inherit_listed(index, (from, to), &mut found);
         let aside = self.items[index].role == Role::Closing
             && found
                 .iter()
@@ -89,12 +91,20 @@ impl Reader<'_> {
         Some(Obligation {
             assignees: obligation.report.via.clone(),
             quote: text.slice(at, to).to_owned(),
-            deadline: Deadline { kind, text: found.first()?.deadline.text.clone() },
+            deadline: Deadline { kind, text: self.cycle_words(text, found.first()?).to_owned() },
             report: Report { to: report.to, ..Report::default() },
             lead: None,
             with: Vec::new(),
             ..obligation.clone()
         })
+    }
+
+    /// The words of a cycle without its hour: "hàng ngày" of "trước 10h00 hàng ngày".
+    fn cycle_words<'t>(&self, text: &Text<'t>, found: &Found) -> &'t str {
+        let v = self.v;
+        let cycles = [&v.every_day, &v.every_week, &v.every_month, &v.every_quarter, &v.every_year];
+        let begins = |at: &usize| cycles.iter().any(|cycle| cycle.begins(&text.words, *at));
+        text.slice((found.from..found.to).find(begins).unwrap_or(found.from), found.to)
     }
 
     /// Orders that stand in a bracket: after a semicolon, or "(các xã có số liệu vênh thì giải trình)".

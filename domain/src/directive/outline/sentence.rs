@@ -50,6 +50,9 @@ impl Reader<'_> {
             let (from, mut to) = parts[at];
             at += 1;
             if listing {
+                if let Some(term) = self.ends_in_term(index, (from, to)) {
+                    self.apply_time(index, term);
+                }
                 self.extend(before, index, to);
                 continue;
             }
@@ -63,6 +66,9 @@ impl Reader<'_> {
             }
             let order = self.clauses(index).order(from, to, span.1);
             let Some(order) = order.filter(|order| order.action.is_some()) else {
+                // "Số liệu được báo cáo hàng ngày": orders by telling how often.
+                let told = deadline::dated(&self.texts[index], from, to, self.issued);
+                self.share_cycle(&told, &self.items[index].path);
                 self.extend(before, index, to);
                 continue;
             };
@@ -70,6 +76,10 @@ impl Reader<'_> {
                 && action >= to
                 && at < parts.len()
             {
+                to = parts[at].1;
+                at += 1;
+            }
+            while at < parts.len() && self.partners_go_on(index, order, to, parts[at]) {
                 to = parts[at].1;
                 at += 1;
             }
@@ -91,6 +101,19 @@ impl Reader<'_> {
             listing = self.opens_list(index, order, to);
         }
         self.stretch();
+    }
+
+    /// "… phối hợp với Sở A; các huyện và các đơn vị liên quan lập …": whether the list of those who
+    /// work along runs on into the next part.
+    fn partners_go_on(&self, index: usize, order: Order, to: usize, next: Span) -> bool {
+        let words = &self.texts[index].words;
+        let names = self.clauses(index).names;
+        let partner = order
+            .action
+            .and_then(|action| self.v.together.find(words, action, to))
+            .and_then(|(at, length)| names.at(at + length, to));
+        let open = partner.is_some_and(|actor| actor.verb.is_none() && actor.name.1 + 1 >= to);
+        open && names.at(next.0, next.1).is_some_and(|actor| actor.name.0 == next.0)
     }
 
     /// "Về kiến nghị …; …: Giao Bộ …": what stands before the colon is only the topic. `None` when

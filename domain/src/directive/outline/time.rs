@@ -74,6 +74,42 @@ impl Reader<'_> {
         }
     }
 
+    /// "…, hoàn thành trong tháng 11, cụ thể: (1) …; (2) …": the term of an order that a list spells
+    /// out is that of the list too.
+    pub(super) fn inherit_listed(
+        &mut self,
+        index: usize,
+        (from, to): Span,
+        found: &mut Vec<Found>,
+    ) {
+        let path = self.items[index].path.as_str();
+        let below = |whole: &str| {
+            path.strip_prefix(whole)
+                .is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
+        };
+        let [only] = found.as_mut_slice() else { return };
+        if only.deadline.is_dated() {
+            let opens = self.texts[index].mark_at(to - 1, b':') && to > from + 3;
+            let set = matches!(
+                only.deadline.kind,
+                DeadlineKind::Fixed { .. } | DeadlineKind::Window { .. }
+            );
+            self.listed = (opens && set).then(|| (path, only.deadline.clone()));
+        } else if let Some((_, deadline)) = self.listed.as_ref().filter(|(whole, _)| below(whole)) {
+            only.deadline = deadline.clone();
+        } else {
+            self.listed = None;
+        }
+    }
+
+    /// "…, … hoàn thành trong năm 2025" at the end of a list: a term for the order that it spells out.
+    pub(super) fn ends_in_term(&self, index: usize, (from, to): Span) -> Option<Span> {
+        let text = &self.texts[index];
+        let free =
+            |at: usize| text.mark_at(at, b',') || text.mark_at(at, b'.') || text.mark_at(at, b'~');
+        (from + 1..to).find(|at| free(at - 1) && self.finishes(index, (*at, to))).map(|at| (at, to))
+    }
+
     /// The deadlines of a clause: one, or several times of day or days of the year.
     pub(super) fn deadlines(&self, index: usize, (from, to): Span) -> Vec<Found> {
         let text = &self.texts[index];

@@ -177,8 +177,23 @@ fn goes_on_with_mark(open: &Paragraph, end: &str, text: &str, label: Label) -> b
     let words = &text[label.taken..];
     let years = end.ends_with(|c: char| c.is_ascii_digit())
         && words.starts_with(|c: char| c.is_ascii_digit());
-    years || (open.kind.is_none() && is_basis(&open.text) && end.len() > 60)
+    let pair = end.len() >= 60
+        && PAIRS.iter().any(|(first, second)| end.ends_with(first) && words.starts_with(second));
+    years || pair || (open.kind.is_none() && is_basis(&open.text) && end.len() > 60)
 }
+
+/// Words that a dash joins: "chính trị - xã hội".
+const PAIRS: [(&str, &str); 9] = [
+    ("kinh tế", "xã hội"),
+    ("chính trị", "xã hội"),
+    ("văn hóa", "xã hội"),
+    ("tài chính", "ngân sách"),
+    ("quốc phòng", "an ninh"),
+    ("Thi đua", "Khen thưởng"),
+    ("Thương binh", "Xã hội"),
+    ("Phát thanh", "Truyền hình"),
+    ("Lao động", "Thương binh"),
+];
 
 fn is_basis(text: &str) -> bool {
     super::super::vocabulary::BASIS.iter().any(|opener| spells(text, opener).is_some())
@@ -198,6 +213,9 @@ fn starts_heading(text: &str) -> bool {
     text.split_whitespace().count() > 1
 }
 
+/// From how many bytes on a line without a mark at its end is no heading.
+const LONG_LINE: usize = 160;
+
 /// A line that ends in words which need more: "… của Sở" / "Y tế phải …", "Điều 5" after "khoản 25".
 fn cut_short(end: &str, text: &str) -> bool {
     const NEED_MORE: [&str; 58] = [
@@ -211,7 +229,9 @@ fn cut_short(end: &str, text: &str) -> bool {
         return false;
     }
     let reference = spells(text, "dieu ").is_some() && end.ends_with(|c: char| c.is_ascii_digit());
-    reference || NEED_MORE.contains(&last_word(end))
+    // Converters break lines before "Chương", also where it begins "Chương trình".
+    let programme = end.len() >= LONG_LINE && spells(text, "chuong trinh").is_some();
+    reference || programme || NEED_MORE.contains(&last_word(end))
 }
 
 /// On a page that was cut at one width a full line goes on.

@@ -224,4 +224,20 @@ mod tests {
         );
         assert_eq!(parts.len(), 1, "{parts:#?}");
     }
+
+    fn joined(lines: &[&str]) -> usize {
+        let fragments: Vec<Fragment<'_>> =
+            (1..).zip(lines).map(|(line, text)| Fragment { line, text }).collect();
+        paragraph::gather(&fragments, false).list.len()
+    }
+
+    #[test]
+    fn a_line_may_break_before_a_programme_or_within_a_pair() {
+        let long = "Việc gộp ba phần việc của các ngành thành một phần việc chung giúp các xã tập trung nguồn lực vào vùng khó khăn trong những năm tới, thay vì";
+        assert_eq!(joined(&[long, "Chương trình tiêm chủng chỉ thực hiện ở một số xã."]), 1);
+        assert_eq!(joined(&["1. Các việc chung", "Chương trình tiêm chủng mở rộng."]), 2);
+        let pair = "Ủy ban nhân dân các xã phối hợp với các tổ chức chính trị";
+        assert_eq!(joined(&[pair, "- xã hội vận động người dân đi tiêm."]), 1);
+        assert_eq!(joined(&[pair, "- vận động người dân đi tiêm."]), 2);
+    }
 }

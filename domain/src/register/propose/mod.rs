@@ -40,6 +40,23 @@ pub struct Proposal {
     pub questions: Vec<Diagnostic>,
 }
 
+impl Proposal {
+    /// The definition as text for an officer to go on with. English words that nobody has given yet are left out rather
+    /// than the Vietnamese repeated; [`Definition::from_toml`] reads the Vietnamese for both until they are there.
+    pub fn to_toml(&self) -> String {
+        let text = self.definition.to_toml();
+        let mut kept: Vec<&str> = Vec::new();
+        for line in text.lines() {
+            let same =
+                line.strip_prefix("en = ").zip(kept.last().and_then(|l| l.strip_prefix("vi = ")));
+            if same.is_none_or(|(en, vi)| en != vi) {
+                kept.push(line);
+            }
+        }
+        kept.join("\n") + "\n"
+    }
+}
+
 /// Proposes a register for the fields and counts of a directive, to be issued by `owner`.
 pub fn propose(owner: Owner, ordered: &Ordered<'_>) -> Proposal {
     let known = built_in().into_iter().find(|definition| serves(definition, ordered));

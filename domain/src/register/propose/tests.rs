@@ -20,6 +20,7 @@ fn told(fields: &[&str], optional: &[&str], counts: &[&str]) -> String {
     let proposal = propose(Owner::Unit(UnitId::derived("district")), &ordered);
     let definition = &proposal.definition;
     assert_eq!(Definition::from_toml(&definition.to_toml()).as_ref(), Ok(definition));
+    assert_eq!(Definition::from_toml(&proposal.to_toml()).as_ref(), Ok(definition));
     let mark = |field: &Field| match (field.required, field.wanted) {
         (true, _) => " required",
         (_, true) => " wanted",
@@ -126,6 +127,64 @@ fn counts_without_fields_and_what_cannot_be_counted() {
     cột keys: Chưa biết hai dòng thế nào là trùng nhau. [proposal_key]
       → Chọn một hay vài trường làm khoá, ví dụ họ tên và số điện thoại.
     "#);
+}
+
+/// "số hộ đã nhận" counts the field whose words go on, and "số suất" adds up the number that each row has.
+#[test]
+fn a_count_beside_a_field_of_its_words_makes_no_second_field() {
+    insta::assert_snapshot!(told(
+        &["họ tên chủ hộ", "số nhân khẩu", "đã nhận nhu yếu phẩm hay chưa"],
+        &[],
+        &["tổng số hộ", "số nhân khẩu", "số hộ đã nhận", "số hộ chưa nhận"],
+    ), @r"
+    ordered known=false
+    1 ho_ten_chu_ho: Text PersonName Unit required “Họ tên chủ hộ”
+    2 so_nhan_khau: Integer Plain Unit wanted “Số nhân khẩu”
+    3 nhan_nhu_yeu_pham: SelectOne Plain Unit wanted “Đã nhận nhu yếu phẩm hay chưa”
+    so_nhan_khau “Số nhân khẩu” 
+    nhan_nhu_yeu_pham “Số hộ đã nhận” ${nhan_nhu_yeu_pham} != '' and ${nhan_nhu_yeu_pham} != 'no'
+    not_nhan_nhu_yeu_pham “Số hộ chưa nhận” ${nhan_nhu_yeu_pham} = '' or ${nhan_nhu_yeu_pham} = 'no'
+    total “Tổng số hộ” 
+    nhan_nhu_yeu_pham + not_nhan_nhu_yeu_pham = total
+    keys []
+    cột nhan_nhu_yeu_pham: Số “đã nhận” được đếm từ trường “Đã nhận nhu yếu phẩm hay chưa”. [proposal_count_of_field]
+      → Nếu là việc khác, thêm một trường và sửa công thức của chỉ tiêu.
+    cột nhan_nhu_yeu_pham: Số “chưa nhận” được đếm từ trường “Đã nhận nhu yếu phẩm hay chưa”. [proposal_count_of_field]
+      → Nếu là việc khác, thêm một trường và sửa công thức của chỉ tiêu.
+    cột keys: Chưa biết hai dòng thế nào là trùng nhau. [proposal_key]
+      → Chọn một hay vài trường làm khoá, ví dụ họ tên và số điện thoại.
+    ");
+}
+
+#[test]
+fn a_count_that_two_fields_could_answer_gets_a_field_of_its_own() {
+    let fields = ["họ tên chủ hộ", "đã nhận gạo hay chưa", "đã nhận tiền hay chưa"];
+    let told = told(&fields, &[], &["số hộ đã nhận"]);
+    assert!(
+        told.contains("4 nhan: SelectOne") && told.contains("proposal_field_derived"),
+        "{told}"
+    );
+}
+
+#[test]
+fn english_is_said_where_it_is_known_and_left_out_elsewhere() {
+    let (fields, counts) =
+        (owned(&["họ tên", "loại xe"]), owned(&["số đã về", "số xe đã kiểm tra"]));
+    let ordered = Ordered {
+        name: "xe",
+        title: "Danh sách xe",
+        fields: &fields,
+        counts: &counts,
+        ..Ordered::default()
+    };
+    let proposal = propose(Owner::BuiltIn, &ordered);
+    let text = proposal.to_toml();
+    assert!(text.contains("vi = \"Họ tên\"\nen = \"Full name\""), "{text}");
+    assert!(text.contains("vi = \"Số đã về\"\nen = \"Returned\""), "{text}");
+    assert!(text.contains("vi = \"Loại xe\"\n\n"), "{text}");
+    assert!(!text.contains("en = \"Loại xe\"") && !text.contains("en = \"Số xe"), "{text}");
+    let read = Definition::from_toml(&text).unwrap();
+    assert_eq!(read.fields[1].label.get(Lang::En), "Loại xe", "the Vietnamese stands for both");
 }
 
 #[test]

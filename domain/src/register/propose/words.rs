@@ -140,7 +140,8 @@ pub(super) fn snake_case(phrase: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_lowercase()) { name } else { format!("f_{name}") }
 }
 
-fn capital(phrase: &str) -> String {
+/// The first letter large.
+pub(super) fn capital(phrase: &str) -> String {
     let mut letters = phrase.trim().chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,5 +1,7 @@
 //! `phaodai import REGISTER FILE --unit CODE`: a list that came as a file becomes records.
 
+mod columns;
+
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
@@ -17,10 +19,16 @@ use super::register::register_named;
 use super::{Context, Failure, Outcome};
 use crate::files::{self, Rejects, table};
 
+pub use columns::Columns;
+
 /// The arguments of `phaodai import`.
 #[derive(Debug, Arguments)]
 #[command(
-    after_help = "Ví dụ · Example:\n  phaodai import away_resident \"DS nguoi di xa.xlsx\" --unit 04117 --dry-run\n\nCột được nhận theo tên, không kể thứ tự, hoa thường, dấu. Dòng không nhận được ghi ra tệp …-dong-loi.xlsx cạnh tệp gốc, cột cuối là lý do; sửa xong nhập lại tệp ấy.\nNhập lại cùng một tệp không làm thay đổi gì. Ô trống không xóa điều đã có."
+    after_help = "Ví dụ · Example:\n  phaodai import away_resident \"DS nguoi di xa.xlsx\" --unit 04117 --dry-run
+
+Cột được nhận theo tên, không kể thứ tự, hoa thường, dấu. Dòng không nhận được ghi ra tệp …-dong-loi.xlsx cạnh tệp gốc, cột cuối là lý do; sửa xong nhập lại tệp ấy. Nhập lại cùng một tệp không làm thay đổi gì. Ô trống không xóa điều đã có. · Columns are known by their titles. Rows that were not taken go to …-dong-loi.xlsx beside the file, with the reason; mend them there and import that file. The same file again changes nothing.
+
+Mã kết thúc: 0 mọi dòng đều nhận hoặc trùng; 1 có dòng không nhận (cả khi --dry-run), hoặc không nhập được; 2 gõ sai lệnh. · Exit code: 0 every row taken or a duplicate; 1 some row was rejected (with --dry-run too), or nothing could be imported; 2 the call itself was wrong."
 )]
 pub struct Args {
     /// Tên sổ · Name of the register
@@ -42,6 +50,9 @@ pub struct Imported {
     /// What the import did.
     #[serde(flatten)]
     pub outcome: inbox::Outcome,
+    /// Which column was taken for which field.
+    #[serde(flatten)]
+    pub columns: Columns,
     /// The workbook of refused rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rejects: Option<PathBuf>,
@@ -89,6 +100,9 @@ pub fn import(
         return Err(no_column(file, definition).into());
     }
     let names = mapping_names(&lists, definition);
+    let titled: Vec<(&[String], &Mapping)> =
+        lists.iter().map(|list| (&list.table.headers[..], &list.mapping)).collect();
+    let shown = Columns::of(&titled, definition, context);
     let headers = first.table.headers.clone();
     let columns = first.mapping.columns.clone();
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -133,7 +147,7 @@ pub fn import(
         return Err(error.into());
     }
     let rejects = if dry_run { None } else { writer.finish()? };
-    Ok(Imported { outcome: on_reject, rejects })
+    Ok(Imported { outcome: on_reject, columns: shown, rejects })
 }
 
 #[derive(Default)]
@@ -244,10 +258,7 @@ fn show(imported: &Imported, context: &Context) {
             )
         );
     }
-    for (title, field) in &outcome.mapping {
-        let field = field.as_deref().unwrap_or_else(|| context.say("(không nhận)", "(left out)"));
-        println!("  {title} → {field}");
-    }
+    print!("{}", imported.columns.page(context));
     println!(
         "{} {}: {} {} ({} {}), {} {} ({} {}), {} {}",
         outcome.rows,
@@ -263,26 +274,37 @@ fn show(imported: &Imported, context: &Context) {
         outcome.rejected,
         context.say("không nhận", "rejected"),
     );
-    const SHOWN: usize = 10;
-    let row = context.say("dòng", "row");
-    for problem in outcome.errors.iter().take(SHOWN) {
-        eprintln!("  {row} {}: {} [{}]", problem.row, problem.message, problem.rule);
-    }
-    if outcome.errors.len() > SHOWN {
-        eprintln!("  … {} {}", outcome.errors.len() - SHOWN, context.say("lỗi nữa", "more"));
-    }
-    if outcome.warned > 0 {
-        println!(
-            "{} {}",
-            outcome.warned,
-            context.say("lưu ý (--json để xem)", "warnings (--json shows them)")
-        );
-    }
+    let mistake = context.say("dòng", "row");
+    list_problems(mistake, (10, outcome.errors.len() as u64), &outcome.errors, context);
+    let odd = context.say("lưu ý, dòng", "note, row");
+    // That a column is missing altogether has been said above; what is odd about single rows comes first.
+    let said = |one: &&inbox::Problem| {
+        one.rule == "wanted" && imported.columns.fields_without_column.contains(&one.field)
+    };
+    let news = outcome.warnings.iter().filter(|one| !said(one));
+    let warnings: Vec<_> = news.chain(outcome.warnings.iter().filter(said)).cloned().collect();
+    list_problems(odd, (5, outcome.warned), &warnings, context);
     if let Some(path) = &imported.rejects {
         println!(
             "{}: {}",
             context.say("dòng không nhận, kèm lý do", "rejected rows with reasons"),
             path.display()
         );
+    }
+}
+
+/// The first problems, each with its row and the reason, and how many there are besides.
+fn list_problems(
+    word: &str,
+    (shown, all): (u64, u64),
+    problems: &[inbox::Problem],
+    context: &Context,
+) {
+    for (problem, _) in problems.iter().zip(0..shown) {
+        eprintln!("  {word} {}: {} [{}]", problem.row, problem.message, problem.rule);
+    }
+    if all > shown {
+        let more = context.say("nữa (--json để xem hết)", "more (--json shows all)");
+        eprintln!("  … {} {} {more}", context.say("và", "and"), all - shown);
     }
 }

@@ -1,0 +1,10 @@
+//! What first users of the command line trip over: calls without a date, wrong calls, what the screen says.
+
+mod calls;
+mod days;
+mod figures;
+mod import;
+mod officers;
+mod proposals;
+mod verify;
+mod versions;
