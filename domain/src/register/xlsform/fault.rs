@@ -92,8 +92,8 @@ pub(super) fn refused_type(text: &str, vi: &str, en: &str) -> Diagnostic {
         format!("The type `{text}` cannot be taken over: {en}."),
     )
     .hint(
-        "Thay bằng select_one hoặc select_multiple với danh mục trong trang choices, hoặc bỏ dòng này.",
-        "Use select_one or select_multiple with a list on the sheet choices instead, or remove the row.",
+        "Dùng kiểu khác (select_one với danh mục ở trang choices, begin group, begin repeat), hoặc bỏ dòng này.",
+        "Use another type (select_one with a list on the sheet choices, begin group, begin repeat), or remove the row.",
     )
 }
 

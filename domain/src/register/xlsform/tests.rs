@@ -211,9 +211,9 @@ fn every_fault_of_a_form_is_told_with_its_place() {
     sheet survey, row 10, field relevant: `perhaps` is none of the choices of this field. [formula_choice_unknown]
       → Choices: yes, yes, not yet.
     sheet survey, row 11, field type: The type `rank yes_no` cannot be taken over: a register does not keep the order of choices. [form_type_unsupported]
-      → Use select_one or select_multiple with a list on the sheet choices instead, or remove the row.
+      → Use another type (select_one with a list on the sheet choices, begin group, begin repeat), or remove the row.
     sheet survey, row 12, field type: The type `select_one_from_file places.csv` cannot be taken over: its choices are in a file of their own, which the form does not hold. [form_type_unsupported]
-      → Use select_one or select_multiple with a list on the sheet choices instead, or remove the row.
+      → Use another type (select_one with a list on the sheet choices, begin group, begin repeat), or remove the row.
     sheet survey, row 13, field calculation: There is no function `round`. [formula_function_unknown]
       → Functions: or, and, not, true, false, div, mod, if, coalesce, selected, contains, starts-with, string-length, today, date, number, string.
     sheet survey, row 14, field calculation: The calculate row has no formula. [form_calculation_missing]
