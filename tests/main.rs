@@ -8,6 +8,7 @@ mod directive;
 mod document;
 mod faults;
 mod files;
+mod forms;
 mod import;
 mod registers;
 mod returns;

@@ -3,6 +3,7 @@
 //! ```text
 //! .docx .pdf .txt ── document_text ──▶ text            (domain::document takes it apart)
 //! .xlsx .xls .ods .csv ── table::read ──▶ tables ──▶ rows of cells   (domain::record checks them)
+//! form workbook ── form_sheets ──▶ sheets   (domain::register::xlsform reads them) ── write_form ──▶ .xlsx
 //! rows ── write_table | rejects | report ──▶ .xlsx .csv
 //! ```
 //!
@@ -12,6 +13,7 @@
 mod archive;
 mod document;
 mod docx;
+mod form;
 mod hash;
 mod pdf;
 mod problem;
@@ -23,6 +25,7 @@ mod text;
 mod write;
 
 pub use document::document_text;
+pub use form::{form_sheets, write_form};
 pub use hash::hash;
 pub use rejects::{Reject, Rejects, rejects};
 pub use report::{Column, Header, Report, Signature, report};

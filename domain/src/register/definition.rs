@@ -1,5 +1,7 @@
 //! The definition of a register: plain data, read from TOML or an `XLSForm`, carried in the ledger.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Bilingual, DefinitionId, Kind};
@@ -24,12 +26,21 @@ pub struct Definition {
     /// Fields in the order of the form.
     #[serde(rename = "field")]
     pub fields: Vec<Field>,
+    /// Parts of the form under a title of their own, in order; fields name theirs.
+    #[serde(default, rename = "section", skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
+    /// Texts that stand between the fields.
+    #[serde(default, rename = "note", skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Choice lists by name.
     #[serde(default, rename = "choices", skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<ChoiceList>,
     /// Fields that tell whether two rows are the same; tried in order. Each inner list is one key.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<Vec<String>>,
+    /// Which changes of state are meant to happen: the states are the choices of a select field.
+    #[serde(default, rename = "move", skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<Move>,
     /// Figures counted from the records.
     #[serde(default, rename = "indicator", skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<Indicator>,
@@ -85,6 +96,9 @@ pub struct Field {
     /// Whether a row without it is taken, with a warning: the person counts, and what is missing stays listed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub wanted: bool,
+    /// What to say when it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_message: Option<Bilingual>,
     /// Expression: when the field applies. Empty means always.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub relevant: String,
@@ -100,6 +114,18 @@ pub struct Field {
     /// Name of the choice list of a `select_one` or `select_multiple`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub choices: String,
+    /// Expression over the columns of the choices and `${fields}`: which of them are offered. Empty means all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub choice_filter: String,
+    /// Name of the register, of the same issuer, whose records a `record` field links to. Empty means any.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub register: String,
+    /// Name of the [`Section`] in which it stands. Empty means none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub section: String,
+    /// How forms draw it, in the words of `XLSForm`: `minimal`, `horizontal`, `year` …
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub appearance: String,
     /// Value of a fresh form, and of an import whose file has no such column.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub default: String,
@@ -116,6 +142,82 @@ pub struct Field {
     /// Retired fields stay in the table and leave forms and exports.
     #[serde(default, skip_serializing_if = "is_default")]
     pub retired: bool,
+}
+
+/// A part of the form: a group of `XLSForm`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Name, in snake case.
+    pub name: String,
+    /// Title on forms.
+    pub title: Bilingual,
+    /// Name of the section that holds it; it stands before this one. Empty means none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub part_of: String,
+    /// How forms draw it: `field-list`, `table-list` …
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub appearance: String,
+}
+
+/// A text of the form that asks nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Name, in snake case.
+    pub name: String,
+    /// What it says.
+    pub text: Bilingual,
+    /// Expression: when it is shown. Empty means always.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub relevant: String,
+    /// Name of the field before which it stands. Empty means at the end.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub before: String,
+}
+
+/// One step that records go: from one choice of a select field to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// The `select_one` field that holds the state.
+    pub field: String,
+    /// The choice that it leaves. Empty means a fresh record.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub from: String,
+    /// The choice that it takes.
+    pub to: String,
+    /// The posts whose officers take the step, in their own words. Empty means all who may write.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<String>,
+}
+
+impl Field {
+    /// A field without number, rules or choices yet; its label is its name.
+    pub fn new(name: &str, kind: Kind, visibility: Visibility, retention: Retention) -> Self {
+        Self {
+            no: 0,
+            name: name.to_owned(),
+            kind,
+            label: Bilingual::new(name, name),
+            hint: None,
+            required: false,
+            wanted: false,
+            required_message: None,
+            relevant: String::new(),
+            constraint: String::new(),
+            constraint_message: None,
+            calculation: String::new(),
+            choices: String::new(),
+            choice_filter: String::new(),
+            register: String::new(),
+            section: String::new(),
+            appearance: String::new(),
+            default: String::new(),
+            aliases: Vec::new(),
+            shape: Shape::Plain,
+            visibility,
+            retention,
+            retired: false,
+        }
+    }
 }
 
 /// What kind of text a text field holds, for reading what people type.
@@ -171,7 +273,7 @@ pub struct ChoiceList {
 }
 
 /// One choice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Choice {
     /// What is stored.
     pub name: String,
@@ -180,6 +282,9 @@ pub struct Choice {
     /// Other spellings in files: "x", "rồi", "có" …; matched folded.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+    /// What a choice filter can ask of it, by column.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, String>,
 }
 
 /// A figure counted from the records of one register.
@@ -240,6 +345,27 @@ pub enum Missing {
 }
 
 impl Definition {
+    /// A first version without anything yet; its title is its name.
+    pub fn new(id: DefinitionId, name: &str) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            version: 1,
+            title: Bilingual::new(name, name),
+            source: String::new(),
+            kept_by: Tier::default(),
+            fields: Vec::new(),
+            sections: Vec::new(),
+            notes: Vec::new(),
+            choices: Vec::new(),
+            keys: Vec::new(),
+            moves: Vec::new(),
+            indicators: Vec::new(),
+            balances: Vec::new(),
+            columns: Vec::new(),
+        }
+    }
+
     /// A field that is in use, by name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name && !field.retired)

@@ -1,6 +1,7 @@
 //! What a register is: its definition, read from data, and the table that follows from it.
 
 mod built_in;
+mod choice_filter;
 mod definition;
 mod figures;
 mod hash;
@@ -10,11 +11,12 @@ mod propose;
 mod read;
 mod table;
 mod verify;
+pub mod xlsform;
 
 pub use built_in::{built_in, built_in_faults};
 pub use definition::{
-    Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Retention, Shape,
-    Tier, Visibility,
+    Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Move, Note,
+    Retention, Section, Shape, Tier, Visibility,
 };
 pub use figures::{figures_query, filter_query};
 pub(crate) use order::order;

@@ -1,14 +1,16 @@
 //! `phaodai register`: the lists that this node knows, and new ones out of a directive.
 
+mod export_form;
 mod figures;
+mod import_form;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args as Arguments, Subcommand};
-use domain::base::Diagnostic;
 use domain::base::text::fold;
 use domain::base::units::{country_id, issuer};
+use domain::base::{Diagnostic, UnitId};
 use domain::register::{Definition, Ordered, Owner, Proposal, propose};
 use domain::{directive, document};
 use jiff::civil::Date;
@@ -73,6 +75,10 @@ enum Command {
         #[arg(long, value_name = "CODE")]
         unit: Option<String>,
     },
+    /// Nhập biểu mẫu XLSForm (Kobo, ODK) thành sổ · Import an XLSForm (Kobo, ODK) as a register
+    Import(import_form::Args),
+    /// Xuất sổ ra biểu mẫu XLSForm · Export a register as an XLSForm
+    Export(export_form::Args),
 }
 
 /// Runs it.
@@ -85,6 +91,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             proposal(file, output.as_deref(), unit.as_deref(), context)
         }
         Command::Accept { file, unit } => accept(file, unit.as_deref(), context),
+        Command::Import(args) => import_form::run(args, context),
+        Command::Export(args) => export_form::run(args, context),
     }
 }
 
@@ -285,13 +293,7 @@ fn owner_of(text: &str, code: Option<&str>, context: &Context) -> Result<Owner, 
 fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome, Failure> {
     let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
     let node = open_or_create(context)?;
-    let (owner, issuer) = match code {
-        Some(code) => {
-            let id = unit(&node::units::tree(&node)?, code, node.clock().today())?.id;
-            (Owner::Unit(id), id)
-        }
-        None => (Owner::BuiltIn, country_id()),
-    };
+    let (owner, issuer) = issued_by(&node, code)?;
     let name = file.display().to_string();
     let definition = Definition::issued_by(owner, &text).map_err(|faults| {
         faults.into_iter().map(|fault| fault.in_file(name.clone())).collect::<Vec<_>>()
@@ -311,6 +313,13 @@ fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome,
     node.define(issuer, actor_id(&node, context)?, &definition)?;
     println!("{} ({})", definition.title.get(context.lang), definition.name);
     Ok(Outcome::Done)
+}
+
+/// The owner of a register that the unit of a code issues, and that unit; without a code it is national.
+fn issued_by(node: &Node, code: Option<&str>) -> Result<(Owner, UnitId), Failure> {
+    let Some(code) = code else { return Ok((Owner::BuiltIn, country_id())) };
+    let id = unit(&node::units::tree(node)?, code, node.clock().today())?.id;
+    Ok((Owner::Unit(id), id))
 }
 
 fn unreadable(file: &Path, error: &std::io::Error) -> Diagnostic {

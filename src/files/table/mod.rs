@@ -99,13 +99,29 @@ fn open(path: &Path, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnostic>
         Content::Text => csv::table(path, score)
             .map(|table| Warned { output: vec![table], warnings: Vec::new() }),
         Content::Zip => choose(workbook::sheets(path, workbook::packed(path)?)?, score),
-        Content::Compound => compound(path, score),
+        Content::Compound => choose(old_workbook(path)?, score),
         Content::Html => Err(unsupported("HTML")),
         Content::Pdf => Err(unsupported("PDF")),
         Content::Rtf => Err(unsupported("RTF")),
         Content::Picture => Err(unsupported("ảnh · picture")),
         Content::Binary => Err(unsupported("nhị phân · binary")),
     }
+}
+
+/// What a file is, by its content.
+pub(in crate::files) fn content(path: &Path) -> Result<Content, Diagnostic> {
+    start(path).map(|bytes| sniff::content(&bytes))
+}
+
+/// Every sheet of a workbook with its rows, whether or not it has a header.
+pub(in crate::files) fn all_sheets(path: &Path) -> Result<Vec<(String, Vec<Row>)>, Diagnostic> {
+    let sheets = match content(path)? {
+        Content::Empty => return Err(problem::empty()),
+        Content::Zip => workbook::sheets(path, workbook::packed(path)?)?,
+        Content::Compound => old_workbook(path)?,
+        _ => return Err(unsupported("không phải Excel · not Excel")),
+    };
+    Ok(sheets.into_iter().map(|sheet| (sheet.name, sheet.rows)).collect())
 }
 
 fn start(path: &Path) -> Result<Vec<u8>, Diagnostic> {
@@ -116,7 +132,7 @@ fn start(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// Old Excel, or a workbook that is locked with a password.
-fn compound(path: &Path, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnostic> {
+fn old_workbook(path: &Path) -> Result<Vec<Sheet>, Diagnostic> {
     let bytes = std::fs::read(path).map_err(|error| problem::unreadable(path, &error))?;
     if sniff::contains_utf16(&bytes, "EncryptedPackage") {
         return Err(problem::encrypted());
@@ -125,7 +141,7 @@ fn compound(path: &Path, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnos
         return Err(unsupported("Word"));
     }
     drop(bytes);
-    choose(workbook::sheets(path, Kind::Xls)?, score)
+    workbook::sheets(path, Kind::Xls)
 }
 
 /// Takes the sheets that have a header.

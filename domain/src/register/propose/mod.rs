@@ -8,7 +8,7 @@ mod words;
 
 use self::counts::Counts;
 use super::verify::verify;
-use super::{Choice, ChoiceList, Definition, Field, Owner, Tier, built_in};
+use super::{Choice, ChoiceList, Definition, Field, Owner, built_in};
 use crate::base::{Bilingual, Diagnostic};
 use crate::record::header::{header_key, match_columns};
 
@@ -92,18 +92,13 @@ fn fresh(owner: Owner, ordered: &Ordered<'_>) -> Proposal {
     }
     let Counts { indicators, balances } = counts::counts(&mut draft, ordered.counts);
     let mut definition = Definition {
-        id: owner.id_of(ordered.name),
-        name: ordered.name.to_owned(),
-        version: 1,
         title: Bilingual::new(ordered.title, ordered.title),
         source: ordered.source.to_owned(),
-        kept_by: Tier::Commune,
-        keys: Vec::new(),
         fields: draft.fields,
         choices: draft.choices,
         indicators,
         balances,
-        columns: Vec::new(),
+        ..Definition::new(owner.id_of(ordered.name), ordered.name)
     };
     definition.keys = keys(&definition);
     let mut questions = draft.questions;

@@ -43,25 +43,12 @@ fn from_words(phrase: &str) -> (Field, Option<ChoiceList>) {
     let stem = stem(phrase);
     let name = snake_case(if kind == Kind::SelectOne { &stem } else { phrase });
     let choices = (kind == Kind::SelectOne).then(|| yes_no(&name, phrase, &stem));
+    let retention = Retention::OutbreakPlusTwoYears;
     let field = Field {
-        no: 0,
-        kind,
         label: Bilingual::new(capital(phrase), capital(phrase)),
-        hint: None,
-        required: false,
-        wanted: false,
-        relevant: String::new(),
-        constraint: String::new(),
-        constraint_message: None,
-        calculation: String::new(),
         choices: choices.as_ref().map(|list| list.name.clone()).unwrap_or_default(),
-        default: String::new(),
-        aliases: Vec::new(),
         shape,
-        visibility,
-        retention: Retention::OutbreakPlusTwoYears,
-        retired: false,
-        name,
+        ..Field::new(&name, kind, visibility, retention)
     };
     (field, choices)
 }
@@ -127,6 +114,7 @@ fn yes_no(name: &str, phrase: &str, stem: &str) -> ChoiceList {
         name: name.to_owned(),
         label: Bilingual::new(vi, en),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        ..Choice::default()
     };
     let items = vec![
         choice("yes", labels.0, "Yes", &["x", "có", "rồi", "đã", "1", "v", "true"]),

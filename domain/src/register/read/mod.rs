@@ -5,8 +5,8 @@ mod source;
 use source::{Source, Table};
 
 use super::definition::{
-    Balance, Choice, ChoiceList, Definition, Field, Indicator, Missing, Retention, Shape, Tier,
-    Visibility,
+    Balance, Choice, ChoiceList, Definition, Field, Indicator, Missing, Move, Note, Retention,
+    Section, Shape, Tier, Visibility,
 };
 use super::lines::Lines;
 use crate::base::{DefinitionId, Diagnostic, Kind, UnitId};
@@ -103,11 +103,23 @@ fn definition(top: &Table<'_, '_>, owner: Option<Owner>, lines: &mut Lines) -> D
             lines.fields.push(table.line());
             field(table)
         }),
+        sections: top.tables("section", |table| {
+            lines.sections.push(table.line());
+            section(table)
+        }),
+        notes: top.tables("note", |table| {
+            lines.notes.push(table.line());
+            note(table)
+        }),
         choices: top.tables("choices", |table| {
             lines.choices.push(table.line());
             choice_list(table)
         }),
         keys: top.text_lists("keys"),
+        moves: top.tables("move", |table| {
+            lines.moves.push(table.line());
+            step(&table)
+        }),
         indicators: top.tables("indicator", |table| {
             lines.indicators.push(table.line());
             indicator(table)
@@ -162,11 +174,16 @@ fn field(mut table: Table<'_, '_>) -> Field {
         hint: table.bilingual("hint"),
         required: table.flag("required"),
         wanted: table.flag("wanted"),
+        required_message: table.bilingual("required_message"),
         relevant: table.text("relevant"),
         constraint: table.text("constraint"),
         constraint_message: table.bilingual("constraint_message"),
         calculation: table.text("calculation"),
         choices: table.text("choices"),
+        choice_filter: table.text("choice_filter"),
+        register: table.text("register"),
+        section: table.text("section"),
+        appearance: table.text("appearance"),
         default: table.text("default"),
         aliases: table.texts("aliases"),
         shape: table.word("shape", SHAPES).unwrap_or_default(),
@@ -210,9 +227,51 @@ fn choice(table: &Table<'_, '_>) -> Choice {
         name: table.required_text("name", "yes"),
         label: table.required_bilingual("label"),
         aliases: table.texts("aliases"),
+        columns: table.text_map("columns"),
     };
     table.finish();
     choice
+}
+
+fn section(mut table: Table<'_, '_>) -> Section {
+    let name = table.required_text("name", "address");
+    if !name.is_empty() {
+        table.call(format!("section.{name}"));
+    }
+    let section = Section {
+        title: table.required_bilingual("title"),
+        part_of: table.text("part_of"),
+        appearance: table.text("appearance"),
+        name,
+    };
+    table.finish();
+    section
+}
+
+fn note(mut table: Table<'_, '_>) -> Note {
+    let name = table.required_text("name", "before_you_ask");
+    if !name.is_empty() {
+        table.call(format!("note.{name}"));
+    }
+    let note = Note {
+        text: table.required_bilingual("text"),
+        relevant: table.text("relevant"),
+        before: table.text("before"),
+        name,
+    };
+    table.finish();
+    note
+}
+
+fn step(table: &Table<'_, '_>) -> Move {
+    let step = Move {
+        field: table.required_text("field", "returned"),
+        from: table.text("from"),
+        to: table.required_text("to", "yes"),
+        by: table.texts("by"),
+    };
+    table.finish();
+    step
 }
 
 fn indicator(mut table: Table<'_, '_>) -> Indicator {
@@ -240,7 +299,7 @@ fn balance(table: &Table<'_, '_>) -> Balance {
     balance
 }
 
-const TIERS: &[(&str, Tier)] = &[
+pub(in crate::register) const TIERS: &[(&str, Tier)] = &[
     ("country", Tier::Country),
     ("province", Tier::Province),
     ("district", Tier::District),
@@ -249,7 +308,7 @@ const TIERS: &[(&str, Tier)] = &[
     ("body", Tier::Body),
 ];
 
-const KINDS: &[(&str, Kind)] = &[
+pub(in crate::register) const KINDS: &[(&str, Kind)] = &[
     ("text", Kind::Text),
     ("integer", Kind::Integer),
     ("decimal", Kind::Decimal),
@@ -267,7 +326,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("record", Kind::Record),
 ];
 
-const SHAPES: &[(&str, Shape)] = &[
+pub(in crate::register) const SHAPES: &[(&str, Shape)] = &[
     ("plain", Shape::Plain),
     ("person_name", Shape::PersonName),
     ("phone", Shape::Phone),
@@ -276,19 +335,19 @@ const SHAPES: &[(&str, Shape)] = &[
     ("year", Shape::Year),
 ];
 
-const VISIBILITIES: &[(&str, Visibility)] = &[
+pub(in crate::register) const VISIBILITIES: &[(&str, Visibility)] = &[
     ("public", Visibility::Public),
     ("unit", Visibility::Unit),
     ("sensitive", Visibility::Sensitive),
 ];
 
-const RETENTIONS: &[(&str, Retention)] = &[
+pub(in crate::register) const RETENTIONS: &[(&str, Retention)] = &[
     ("permanent", Retention::Permanent),
     ("ten_years", Retention::TenYears),
     ("outbreak_plus_two_years", Retention::OutbreakPlusTwoYears),
 ];
 
-const MISSING: &[(&str, Missing)] =
+pub(in crate::register) const MISSING: &[(&str, Missing)] =
     &[("skip", Missing::Skip), ("zero", Missing::Zero), ("never", Missing::Never)];
 
 #[cfg(test)]

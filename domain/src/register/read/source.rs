@@ -1,6 +1,7 @@
 //! Walks a TOML text and collects every fault with its line, instead of stopping at the first.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -164,6 +165,23 @@ impl<'a, 'i> Table<'a, 'i> {
             .iter()
             .filter_map(|item| item.get_ref().as_str())
             .map(crate::base::text::nfc)
+            .collect()
+    }
+
+    /// Texts by name: `{ province = "14" }`; empty when absent.
+    pub(super) fn text_map(&self, key: &'static str) -> BTreeMap<String, String> {
+        let Some(value) = self.get(key) else { return BTreeMap::new() };
+        let table = value.get_ref().as_table();
+        let texts = table.filter(|t| t.values().all(|text| text.get_ref().as_str().is_some()));
+        let Some(table) = texts else {
+            self.expected(key, "các chuỗi: { tên = \"…\" }", "texts by name: { name = \"…\" }");
+            return BTreeMap::new();
+        };
+        let pairs = table.iter().map(|(name, text)| (name.get_ref(), text.get_ref().as_str()));
+        pairs
+            .map(|(name, text)| {
+                (name.to_string(), crate::base::text::nfc(text.unwrap_or_default()))
+            })
             .collect()
     }
 

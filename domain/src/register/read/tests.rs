@@ -38,7 +38,7 @@ required = "có"
     field keys: There is no field named `phone`. [field_unknown]
       → Fields: trader, tested.
     row 3, field versoin: There is no key `versoin` here. [definition_key_unknown]
-      → Keys that can stand here: name, id, version, title, source, kept_by, field, choices, keys, indicator, balance, columns.
+      → Keys that can stand here: name, id, version, title, source, kept_by, field, section, note, choices, keys, move, indicator, balance, columns.
     row 10, field field.trader.kind: This key holds one of: text, integer, decimal, date, time, dateTime, select_one, select_multiple, geopoint, image, file, barcode, calculate, unit, record. [definition_type]
     row 15, field field.tested.visibility: The key `visibility` is missing. [definition_key_missing]
       → Add `visibility = "…"` (public, unit, sensitive).
@@ -128,4 +128,132 @@ fn formulas_and_balances_are_checked_when_the_definition_is_read() {
     row 43, field balance[1].check: There is no indicator named `early`. [indicator_unknown]
       → Indicators: late, amount.
     "#);
+}
+
+#[test]
+fn sections_notes_links_and_moves_are_checked_when_the_definition_is_read() {
+    let text = r#"
+name = "contacts"
+title = "Tiếp xúc"
+[[field]]
+no = 1
+name = "case"
+kind = "record"
+register = "Ca bệnh"
+section = "who"
+label = "Ca bệnh"
+visibility = "unit"
+retention = "permanent"
+[[field]]
+no = 2
+name = "traced"
+kind = "select_one"
+choices = "traced"
+label = "Truy vết"
+section = "how"
+register = "cases"
+visibility = "unit"
+retention = "permanent"
+[[section]]
+name = "who"
+title = "Ai"
+part_of = "whole"
+[[section]]
+name = "who"
+title = "Ai nữa"
+[[note]]
+name = "case"
+text = "Hỏi từng người."
+before = "phone"
+relevant = "${traced}"
+[[choices]]
+name = "traced"
+items = [{ name = "yes", label = "Rồi" }, { name = "no", label = "Chưa", columns = { day = 1 } }]
+[[move]]
+field = "case"
+to = "yes"
+[[move]]
+field = "traced"
+from = "perhaps"
+to = "yes"
+"#;
+    insta::assert_snapshot!(faults(text), @r#"
+    row 4, field field.case.register: The name `Ca bệnh` has a character that cannot be used, or over 48. [name_form]
+      → Only a–z, 0–9 and underscores, a letter first: expected_return.
+    row 13, field field.traced.section: There is no section named `how` above. [section_unknown]
+      → Add [[section]], or use one that is there: who, who.
+    row 13, field field.traced.register: Only a record field links to another register. [register_without_record]
+      → Remove the key register, or write kind = "record".
+    row 23, field section.who.part_of: There is no section named `whole` above. [section_unknown]
+      → Add [[section]], or use one that is there: –.
+    row 27, field section.who.name: Two of the same name: section `who`. [section_twice]
+      → Rename one of them.
+    row 30, field note.case.name: Two of the same name: note `case`. [note_twice]
+      → Rename one of them.
+    row 30, field note.case.before: There is no field named `phone`. [field_unknown]
+      → Fields: case, traced.
+    row 30, field note.case.relevant: This formula gives text; a condition is needed here. [formula_result]
+      → Write a comparison: ${returned} = 'yes'.
+    row 37, field choices.traced.items[2].columns: This key holds texts by name: { name = "…" }. [definition_type]
+    row 38, field move[1].field: States are the choices of a select_one field; `case` is none. [move_field]
+      → The select_one fields: traced.
+    row 41, field move[2].from: `perhaps` is none of the choices of the state field. [move_state]
+      → Choices: yes, no.
+    "#);
+}
+
+#[test]
+fn the_layout_of_a_form_is_written_and_read_back() {
+    let text = r#"
+name = "contacts"
+title = "Tiếp xúc"
+[[field]]
+no = 1
+name = "case"
+kind = "record"
+register = "cases"
+section = "when"
+appearance = "minimal"
+required_message = "Ghi ca bệnh."
+label = "Ca bệnh"
+visibility = "unit"
+retention = "permanent"
+[[field]]
+no = 2
+name = "traced"
+kind = "select_one"
+choices = "traced"
+choice_filter = "stage != 'late'"
+label = "Truy vết"
+visibility = "unit"
+retention = "permanent"
+[[section]]
+name = "who"
+title = "Ai"
+appearance = "field-list"
+[[section]]
+name = "when"
+title = "Khi nào"
+part_of = "who"
+[[note]]
+name = "ask"
+text = "Hỏi từng người."
+before = "traced"
+relevant = "${case} != ''"
+[[choices]]
+name = "traced"
+items = [{ name = "yes", label = "Rồi" }, { name = "no", label = "Chưa", columns = { stage = "late" } }]
+[[move]]
+field = "traced"
+to = "no"
+[[move]]
+field = "traced"
+from = "no"
+to = "yes"
+by = ["Trạm trưởng"]
+"#;
+    let definition = Definition::issued_by(Owner::BuiltIn, text).unwrap();
+    assert_eq!(Definition::from_toml(&definition.to_toml()), Ok(definition.clone()));
+    assert_eq!(definition.moves[1].by, ["Trạm trưởng"]);
+    assert_eq!(definition.sections[1].part_of, "who");
 }

@@ -151,3 +151,45 @@ pub(super) fn no_indicator(name: &str, names: &str) -> Diagnostic {
     )
     .hint(format!("Các chỉ tiêu: {names}."), format!("Indicators: {names}."))
 }
+
+pub(super) fn no_section(name: &str, names: &str) -> Diagnostic {
+    Diagnostic::error(
+        "section_unknown",
+        format!("Phía trên không có phần nào tên “{name}”."),
+        format!("There is no section named `{name}` above."),
+    )
+    .hint(
+        format!("Thêm [[section]], hoặc dùng phần có sẵn: {names}."),
+        format!("Add [[section]], or use one that is there: {names}."),
+    )
+}
+
+pub(super) fn register_without_record() -> Diagnostic {
+    Diagnostic::error(
+        "register_without_record",
+        "Chỉ trường record mới trỏ tới một sổ khác.",
+        "Only a record field links to another register.",
+    )
+    .hint(
+        "Bỏ khoá register, hoặc viết kind = \"record\".",
+        "Remove the key register, or write kind = \"record\".",
+    )
+}
+
+pub(super) fn no_state_field(name: &str, names: &str) -> Diagnostic {
+    Diagnostic::error(
+        "move_field",
+        format!("Trạng thái cần một trường select_one; “{name}” không phải là trường như thế."),
+        format!("States are the choices of a select_one field; `{name}` is none."),
+    )
+    .hint(format!("Các trường chọn một: {names}."), format!("The select_one fields: {names}."))
+}
+
+pub(super) fn no_state(name: &str, names: &str) -> Diagnostic {
+    Diagnostic::error(
+        "move_state",
+        format!("“{name}” không phải là lựa chọn của trường trạng thái."),
+        format!("`{name}` is none of the choices of the state field."),
+    )
+    .hint(format!("Các lựa chọn: {names}."), format!("Choices: {names}."))
+}

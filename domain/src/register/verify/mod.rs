@@ -1,10 +1,12 @@
 //! What must hold in a definition beyond the shape of its text.
 
 mod fault;
+mod layout;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Dialect;
+use super::choice_filter;
 use super::definition::{Choice, Definition, Field, Indicator, Shape};
 use super::lines::Lines;
 use crate::base::text::fold;
@@ -22,6 +24,7 @@ pub(super) fn verify(definition: &Definition, lines: &Lines) -> Vec<Diagnostic> 
     faults.heads();
     faults.fields();
     faults.headers();
+    faults.layout();
     faults.choice_lists();
     faults.references();
     faults.figures();
@@ -215,6 +218,9 @@ impl Faults<'_> {
                 ("relevant", &field.relevant, &condition as &dyn Fn(&str) -> Option<Diagnostic>),
                 ("constraint", &field.constraint, &condition),
                 ("calculation", &field.calculation, &any),
+                ("choice_filter", &field.choice_filter, &|_| {
+                    choice_filter::check(definition, field).err()
+                }),
             ];
             for (key, text, check) in checks {
                 if let Some(fault) = (!text.is_empty()).then(|| check(text)).flatten() {
@@ -269,7 +275,7 @@ fn indicator_faults(indicator: &Indicator, scope: &Scope<'_>) -> Vec<(&'static s
 }
 
 /// Whether a name can stand in formulas, tables and addresses: `a`–`z`, digits and single underscores.
-pub(super) fn is_name(name: &str) -> bool {
+pub(in crate::register) fn is_name(name: &str) -> bool {
     let letters = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     let starts = name.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
     letters && starts && name.len() <= LONGEST_NAME
