@@ -124,8 +124,9 @@ fn is_system(definition: &Definition) -> bool {
 fn list(system: bool, context: &Context) -> Result<Outcome, Failure> {
     let node = open_node(context)?;
     let registry = node.registry();
-    let registers: Vec<_> =
+    let mut registers: Vec<_> =
         registry.iter().filter(|register| system || !is_system(&register.definition)).collect();
+    registers.sort_by_key(|register| (&register.definition.name, register.definition.id));
     let count = |register: &Register| {
         node.reader()?.count(&register.table, &node::store::Scope::everything())
     };
