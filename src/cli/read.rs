@@ -30,6 +30,9 @@ pub struct Args {
     /// Thư mục chứa các văn bản mà nhãn nhắc tới · Folder of the texts that the labels name
     #[arg(long, value_name = "DIR", requires = "score", env = "PHAODAI_SHARED")]
     texts: Option<PathBuf>,
+    /// Liệt kê từng chỗ khác nhãn; không dùng với bộ nhãn để dành · List every difference; never with labels that are held out
+    #[arg(long, requires = "score")]
+    differences: bool,
 }
 
 /// One line of JSON: a reading under its file's name.
@@ -56,7 +59,7 @@ struct Problem<'a> {
 /// Reads every file; those that cannot be read are said, the others are still read.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     if let Some(labels) = &args.score {
-        return score::run(labels, args.texts.as_deref(), context);
+        return score::run(labels, args.texts.as_deref(), args.differences, context);
     }
     let mut outcome = Outcome::Done;
     let tree = if args.units.is_empty() { None } else { Some(super::units::tree_of(&args.units)?) };

@@ -11,8 +11,14 @@ use serde_json::json;
 use super::{Context, Failure, Outcome};
 use crate::files;
 
-/// Scores every label of the folder and prints the table, with the differences on standard error.
-pub fn run(labels: &Path, texts: Option<&Path>, context: &Context) -> Result<Outcome, Failure> {
+/// Scores every label of the folder and prints the table; the differences, only when they are asked for, on standard
+/// error: whoever has seen those of held-out labels cannot be measured by them any more.
+pub fn run(
+    labels: &Path,
+    texts: Option<&Path>,
+    differences: bool,
+    context: &Context,
+) -> Result<Outcome, Failure> {
     let mut score = Score::default();
     let mut documents = 0;
     for path in paths(labels)? {
@@ -20,6 +26,9 @@ pub fn run(labels: &Path, texts: Option<&Path>, context: &Context) -> Result<Out
         let text = files::document_text(&find(&label.file, labels, texts))?;
         score.add(&label, &directive::read(&document::parse(&text)));
         documents += 1;
+    }
+    if !differences {
+        score.differences.clear();
     }
     if context.json {
         context.print_json(&as_json(&score, documents))?;
@@ -67,9 +76,9 @@ fn table(score: &Score, documents: usize, context: &Context) -> String {
     let mut page = format!(
         "{documents} {}\n{head:<24} {:>6} {:>6} {:>6}  P     R\n",
         context.say("văn bản", "documents"),
-        "đúng",
-        "máy",
-        "nhãn"
+        context.say("đúng", "right"),
+        context.say("máy", "found"),
+        context.say("nhãn", "label")
     );
     let all = ("header".to_owned(), score.header());
     for (name, tally) in score.tallies.iter().chain([&all]) {

@@ -6,5 +6,6 @@ mod figures;
 mod import;
 mod officers;
 mod proposals;
+mod score;
 mod verify;
 mod versions;
