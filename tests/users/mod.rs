@@ -4,6 +4,7 @@ mod calls;
 mod days;
 mod figures;
 mod import;
+mod new_column;
 mod officers;
 mod proposals;
 mod score;

@@ -1,5 +1,6 @@
 //! `phaodai register`: the lists that this node knows, and new ones out of a directive.
 
+mod check;
 mod export_form;
 mod figures;
 mod import_form;
@@ -65,6 +66,8 @@ enum Command {
         #[arg(long, value_name = "CODE")]
         unit: Option<String>,
     },
+    /// Xem một định nghĩa có đúng không và đổi gì, chưa nhận · See whether a definition is right and what it changes
+    Check(check::Args),
     /// Nhận một định nghĩa: sổ dùng được ngay · Accept a definition: the register is there at once
     #[command(after_help = "Ví dụ · Example:\n  phaodai register accept so-moi.toml --unit 125")]
     Accept {
@@ -90,6 +93,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         Command::Propose { file, output, unit } => {
             proposal(file, output.as_deref(), unit.as_deref(), context)
         }
+        Command::Check(args) => check::run(args, context),
         Command::Accept { file, unit } => accept(file, unit.as_deref(), context),
         Command::Import(args) => import_form::run(args, context),
         Command::Export(args) => export_form::run(args, context),
@@ -292,13 +296,12 @@ fn owner_of(text: &str, code: Option<&str>, context: &Context) -> Result<Owner, 
 }
 
 fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome, Failure> {
-    let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
     let node = open_or_create(context)?;
     let (owner, issuer) = issued_by(&node, code)?;
-    let name = file.display().to_string();
-    let definition = Definition::issued_by(owner, &text).map_err(|faults| {
-        faults.into_iter().map(|fault| fault.in_file(name.clone())).collect::<Vec<_>>()
-    })?;
+    let definition = check::read(file, owner)?;
+    if let Ok(known) = node.registry().get(definition.id) {
+        check::may_follow(&known.definition, &definition, file)?;
+    }
     if let Ok(known) = node.registry().get(definition.id)
         && known.definition.version >= definition.version
     {
