@@ -6,7 +6,7 @@
 //! |---|---|
 //! | begin | [`Node::create`], [`Node::open`], [`Node::restore`] |
 //! | write | [`Node::append`]; off the writer's thread [`Node::ready`], then [`Node::append_ready`]; large imports [`Node::bulk`] |
-//! | define lists | [`Node::define`] |
+//! | define lists | [`Node::define`]; which versions there were: [`Node::versions_of`] |
 //! | ids and time | [`Node::new_record`], [`Node::clock`] |
 //! | read | [`Node::reader`]: one moment, by [`Scope`]; [`Node::scope_of`], [`Node::registry`], [`Node::history`] |
 //! | erase lawfully | [`Node::append`] with [`domain::entry::Act::Erase`] and the legal basis as its reason |
@@ -37,7 +37,7 @@ pub use clock::Clock;
 pub use config::{Options, StoreOptions};
 pub use error::{NodeError, Result};
 pub use ledger::{Appended, BackedUp, Bulk, Depth, HistoryStep, Identity, Verified};
-pub use node::Node;
+pub use node::{Node, TakenVersion};
 pub use projection::{Digest, Ready, Rebuilt, Register, Registry, Scratch};
 pub use random::Random;
 pub use store::{Reader, Record, Scope};

@@ -51,6 +51,17 @@ fn a_new_field_is_in_import_export_and_figures_without_a_change_of_the_program()
     let kept = desk.entries();
     assert_eq!(desk.run(["register", "accept", &file]).code, 0);
     assert_eq!(desk.entries(), kept + 1);
+    let history = desk.run(["register", "history", "away_resident"]).done();
+    let steps: Vec<(i64, &str)> = history
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let first = one["changes"][0]["names"][0].as_str().unwrap_or_default();
+            (one["version"].as_i64().unwrap(), first)
+        })
+        .collect();
+    assert_eq!(steps, [(1, ""), (2, "stays_with")], "{history:#}");
 
     let after = desk.put("sau.csv", list(40, ",một mình"));
     let outcome = desk.import(&after, COMMUNE).done();

@@ -3,6 +3,7 @@
 mod begin;
 mod prove;
 mod read;
+mod versions;
 mod write;
 
 use std::path::PathBuf;
@@ -14,6 +15,8 @@ use crate::ledger::{Key, Pen};
 use crate::projection::Registry;
 use crate::store::Store;
 use crate::{Clock, Random};
+
+pub use versions::TakenVersion;
 
 /// A node: a data folder with a database and a key, a clock and a random source.
 ///

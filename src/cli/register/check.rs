@@ -110,7 +110,7 @@ pub(super) fn may_follow(known: &Definition, new: &Definition, file: &Path) -> R
 
 /// What changes between two versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum What {
+pub(super) enum What {
     Added,
     Renamed,
     Retired,
@@ -119,7 +119,7 @@ enum What {
 }
 
 impl What {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Added => "added",
             Self::Renamed => "renamed",
@@ -129,7 +129,7 @@ impl What {
         }
     }
 
-    fn title(self, context: &Context) -> &'static str {
+    pub(super) fn title(self, context: &Context) -> &'static str {
         match self {
             Self::Added => context.say("Trường thêm mới", "Fields added"),
             Self::Renamed => context.say("Trường đổi tên", "Fields renamed"),
@@ -145,7 +145,7 @@ impl What {
 }
 
 /// The changes, by kind, each with the names that it touches.
-fn changes(known: Option<&Definition>, new: &Definition) -> BTreeMap<What, Vec<String>> {
+pub(super) fn changes(known: Option<&Definition>, new: &Definition) -> BTreeMap<What, Vec<String>> {
     let mut changes: BTreeMap<What, Vec<String>> = BTreeMap::new();
     let Some(known) = known else { return changes };
     let mut note = |what, name: String| changes.entry(what).or_default().push(name);

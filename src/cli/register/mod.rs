@@ -3,6 +3,7 @@
 mod check;
 mod export_form;
 mod figures;
+mod history;
 mod import_form;
 
 use std::path::{Path, PathBuf};
@@ -68,6 +69,8 @@ enum Command {
     },
     /// Xem một định nghĩa có đúng không và đổi gì, chưa nhận · See whether a definition is right and what it changes
     Check(check::Args),
+    /// Các bản của một sổ: ai đưa vào, lúc nào, đổi gì · The versions of a register: who, when, what changed
+    History(history::Args),
     /// Nhận một định nghĩa: sổ dùng được ngay · Accept a definition: the register is there at once
     #[command(after_help = "Ví dụ · Example:\n  phaodai register accept so-moi.toml --unit 125")]
     Accept {
@@ -94,6 +97,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             proposal(file, output.as_deref(), unit.as_deref(), context)
         }
         Command::Check(args) => check::run(args, context),
+        Command::History(args) => history::run(args, context),
         Command::Accept { file, unit } => accept(file, unit.as_deref(), context),
         Command::Import(args) => import_form::run(args, context),
         Command::Export(args) => export_form::run(args, context),
