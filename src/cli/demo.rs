@@ -275,7 +275,7 @@ impl<'c> Stage<'c> {
         let unit = self.unit(&commune.code)?;
         self.node.clock().set(before(25));
         let outcome =
-            import(&self.node, "away_resident", path, unit, DAY, false, &self.quiet())?.outcome;
+            import(&self.node, "away_resident", path, unit, false, &self.quiet())?.outcome;
         self.node.clock().set(before(10));
         let desk = Desk::open(&self.node)?;
         let subject = desk.subject(&commune.code, DAY, None)?;

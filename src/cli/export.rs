@@ -39,7 +39,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let day = node.clock().today();
     let tree = node::units::tree(&node)?;
     let unit = unit(&tree, &args.unit, day)?;
-    let register = register_named(&node, &args.register, day)?;
+    let register = register_named(&node, &args.register)?;
     let definition = &register.definition;
     let fields: Vec<&Field> = definition.in_use().collect();
     let headers: Vec<String> =

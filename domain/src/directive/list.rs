@@ -33,6 +33,18 @@ pub(super) fn read(text: &Text<'_>, (from, to): Span) -> Lists {
     lists
 }
 
+/// The figures of "(họ tên, địa chỉ …); tổng số, số đã …": the semicolon behind the bracket parts the list of fields from
+/// that of the figures, and is no end of the order. `from` is behind the semicolon; the first entry that is no figure
+/// ends the list.
+pub(super) fn counts_behind(text: &Text<'_>, (from, to): Span) -> Vec<String> {
+    let reader = Reader { text, v: Vocabulary::get() };
+    let counts = |(at, _): &Span| reader.v.count_word.begins(&text.words, *at);
+    let entries: Vec<Span> = reader.entries((from, to)).into_iter().take_while(counts).collect();
+    let mut lists = Lists::default();
+    reader.counts(&entries, &mut lists);
+    lists.counts
+}
+
 struct Reader<'t> {
     text: &'t Text<'t>,
     v: &'static Vocabulary,

@@ -25,6 +25,7 @@ pub use registry::{Register, Registry};
 pub use scratch::Scratch;
 
 pub(crate) use apply::Projection;
+pub(crate) use parents::latest_commander;
 pub(crate) use rebuild::fold_into;
 pub(crate) use step::{RowCells, Step, body};
 pub(crate) use system::{

@@ -15,6 +15,16 @@ use crate::store::{Reader, Writer};
 #[derive(Debug, Default)]
 pub(super) struct Parents(BTreeMap<UnitId, (Option<Date>, UnitId)>);
 
+/// Of two relations to commanders the one that holds from the later day. Of two from the same day the smaller id is taken:
+/// any rule will do, if it is always the same.
+pub(crate) fn latest_commander(
+    known: (Option<Date>, UnitId),
+    other: (Option<Date>, UnitId),
+) -> (Option<Date>, UnitId) {
+    let later = other.0 > known.0 || (other.0 == known.0 && other.1 < known.1);
+    if later { other } else { known }
+}
+
 impl Parents {
     /// Reads all relations.
     pub(super) fn read(reader: &Reader<'_>, relations: &Register) -> Result<Self> {
@@ -32,10 +42,7 @@ impl Parents {
 
     fn add(&mut self, child: UnitId, from: Option<Date>, parent: UnitId) {
         let latest = self.0.entry(child).or_insert((from, parent));
-        // Of two relations from the same day the smaller id is taken: any rule will do, if it is always the same.
-        if from > latest.0 || (from == latest.0 && parent < latest.1) {
-            *latest = (from, parent);
-        }
+        *latest = latest_commander(*latest, (from, parent));
     }
 
     /// The path of a unit. A unit that is written for the first time gets one, and so do those above it that have none.

@@ -7,7 +7,7 @@ use domain::base::units::RelationKind;
 use domain::register::{Definition, Owner};
 use jiff::civil::Date;
 
-use crate::projection::Registry;
+use crate::projection::{Registry, latest_commander};
 use crate::store::{Reader, Record, Scope};
 use crate::{Result, fields};
 
@@ -68,20 +68,12 @@ impl Relations {
     }
 
     fn commands(&mut self, child: UnitId, from: Option<Date>, parent: UnitId) {
-        match self.commander.get_mut(&child) {
-            None => {
-                self.commander.insert(child, (from, parent));
-            }
-            Some(known) => {
-                if known.1 != parent {
-                    self.moved.insert(child);
-                }
-                // As when a path is given: the latest holds, and of two of one day the smaller id.
-                if from > known.0 || (from == known.0 && parent < known.1) {
-                    *known = (from, parent);
-                }
-            }
+        let known = self.commander.entry(child).or_insert((from, parent));
+        if known.1 != parent {
+            self.moved.insert(child);
         }
+        // As when a path is given.
+        *known = latest_commander(*known, (from, parent));
     }
 
     /// The unit; the units that were moved under it; and the units that were merged into one of them, or into one below.

@@ -2,14 +2,12 @@
 
 mod columns;
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
 use domain::base::{Diagnostic, UnitId};
 use domain::record::header::{Mapping, match_columns};
 use domain::register::Definition;
-use jiff::civil::Date;
 use node::Node;
 use node::inbox::{self, Cells, Request, Rows};
 use serde::Serialize;
@@ -63,7 +61,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = if args.dry_run { open_node(context)? } else { open_or_create(context)? };
     let day = node.clock().today();
     let unit = unit(&node::units::tree(&node)?, &args.unit, day)?.id;
-    let imported = import(&node, &args.register, &args.file, unit, day, args.dry_run, context)?;
+    let imported = import(&node, &args.register, &args.file, unit, args.dry_run, context)?;
     if context.json {
         context.print_json(&imported)?;
     } else {
@@ -81,11 +79,10 @@ pub fn import(
     register: &str,
     file: &Path,
     unit: UnitId,
-    day: Date,
     dry_run: bool,
     context: &Context,
 ) -> Result<Imported, Failure> {
-    let register = register_named(node, register, day)?;
+    let register = register_named(node, register)?;
     let definition = &register.definition;
     let score =
         |titles: &[String]| match_columns(definition, titles).columns.iter().flatten().count();
@@ -117,42 +114,34 @@ pub fn import(
         dry_run,
         lang: context.lang,
     };
-    let rejects = RefCell::new((Rejects::beside(file, &headers), None));
     let bar = context.progress(request.expected_rows, context.say("đang nhập", "importing"));
     let mut rows = Lists { lists, at: 0, columns: columns.clone() };
-    let mut on_reject = {
-        let (writer, failure) = &mut *rejects.borrow_mut();
-        let mut pushed = Collected::default();
-        let outcome = inbox::import(
-            node,
-            &request,
-            &mut rows,
-            &mut |cells, reasons| pushed.rows.push((cells.to_vec(), reasons.to_vec())),
-            &|done| bar.set_position(done),
-        )?;
-        for (cells, reasons) in &pushed.rows {
-            let cells: Vec<table::Cell> =
-                cells.iter().map(|text| table::Cell::text(text.as_str())).collect();
-            if let Err(error) = writer.push(&cells, reasons) {
-                *failure = Some(error);
-                break;
-            }
-        }
-        outcome
-    };
+    let mut refused: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    let mut outcome = inbox::import(
+        node,
+        &request,
+        &mut rows,
+        &mut |cells, reasons| refused.push((cells.to_vec(), reasons.to_vec())),
+        &|done| bar.set_position(done),
+    )?;
     bar.finish_and_clear();
-    on_reject.mapping = names;
-    let (writer, failure) = rejects.into_inner();
-    if let Some(error) = failure {
-        return Err(error.into());
-    }
-    let rejects = if dry_run { None } else { writer.finish()? };
-    Ok(Imported { outcome: on_reject, columns: shown, rejects })
+    outcome.mapping = names;
+    let rejects = if dry_run { None } else { write_refused(file, &headers, refused)? };
+    Ok(Imported { outcome, columns: shown, rejects })
 }
 
-#[derive(Default)]
-struct Collected {
-    rows: Vec<(Vec<String>, Vec<String>)>,
+/// Writes the refused rows to a workbook beside the file; gives its path when there are any.
+fn write_refused(
+    file: &Path,
+    headers: &[String],
+    refused: Vec<(Vec<String>, Vec<String>)>,
+) -> Result<Option<PathBuf>, Diagnostic> {
+    let mut rejects = Rejects::beside(file, headers);
+    for (cells, reasons) in refused {
+        let cells: Vec<table::Cell> = cells.into_iter().map(table::Cell::text).collect();
+        rejects.push(&cells, &reasons)?;
+    }
+    rejects.finish()
 }
 
 /// One list of the file with its columns.

@@ -28,7 +28,7 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = open_node(context)?;
-    let register = register_named(&node, &args.name, node.clock().today())?;
+    let register = register_named(&node, &args.name)?;
     let mut all: Vec<Definition> =
         node.registry().iter().map(|one| one.definition.clone()).collect();
     all.sort_by(|one, other| one.name.cmp(&other.name));

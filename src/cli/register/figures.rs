@@ -30,7 +30,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = open_node(context)?;
     let desk = Desk::open(&node)?;
     let day = args.date.unwrap_or_else(|| desk.today());
-    let register = register_named(&node, &args.register, day)?;
+    let register = register_named(&node, &args.register)?;
     let figures = desk.register_figures(&register, &args.unit, day)?;
     if context.json {
         context.print_json(&json(&figures, &desk, context))?;

@@ -4,7 +4,7 @@ use clap::Args as Arguments;
 use node::{Node, TakenVersion};
 use serde_json::json;
 
-use super::super::node::{open_node, options};
+use super::super::node::open_node;
 use super::super::{Context, Failure, Outcome, say};
 use super::check::changes;
 use super::register_named;
@@ -20,7 +20,7 @@ pub struct Args {
 /// Lists the versions, the oldest first.
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = open_node(context)?;
-    let register = register_named(&node, &args.name, options(context).clock.today())?;
+    let register = register_named(&node, &args.name)?;
     let versions = node.versions_of(register.definition.id)?;
     let mut before = None;
     let mut rows = Vec::new();

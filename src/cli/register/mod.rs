@@ -15,7 +15,6 @@ use domain::base::units::{country_id, issuer};
 use domain::base::{Diagnostic, UnitId};
 use domain::register::{Definition, Ordered, Owner, Proposal, propose};
 use domain::{directive, document};
-use jiff::civil::Date;
 use node::Node;
 use node::projection::Register;
 use serde_json::json;
@@ -108,7 +107,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
 ///
 /// # Errors
 /// When no register is called so; the known ones are named.
-pub fn register_named(node: &Node, name: &str, _day: Date) -> Result<Arc<Register>, Failure> {
+pub fn register_named(node: &Node, name: &str) -> Result<Arc<Register>, Failure> {
     let registry = node.registry();
     let found = registry.named(name).max_by_key(|register| register.definition.version).cloned();
     found.ok_or_else(|| {
@@ -166,7 +165,7 @@ fn list(system: bool, context: &Context) -> Result<Outcome, Failure> {
 
 fn show(name: &str, context: &Context) -> Result<Outcome, Failure> {
     let node = open_node(context)?;
-    let register = register_named(&node, name, node.clock().today())?;
+    let register = register_named(&node, name)?;
     if context.json {
         context.print_json(&register.definition)?;
     } else {
@@ -190,14 +189,6 @@ fn asked(reading: &directive::Reading) -> (Vec<String>, Vec<String>, Vec<String>
     (fields, optional, counts)
 }
 
-/// The figures of "(họ tên, địa chỉ …); tổng số, số đã …": the semicolon behind the bracket parts the list of fields from
-/// that of the figures, and is no end of the order. Nothing where the order does not ask for the same fields then.
-fn counts_behind_brackets(text: &str, fields: &[String]) -> Vec<String> {
-    let joined = text.replace(");", "),").replace(") ;", "),");
-    let (same, _, counts) = asked(&directive::read(&document::parse(&joined)));
-    if same == fields { counts } else { Vec::new() }
-}
-
 /// A subject as a title.
 fn capitalised(subject: &str) -> String {
     let mut letters = subject.chars();
@@ -219,10 +210,7 @@ fn register_name(subject: &str) -> String {
 /// When the directive orders no list.
 pub fn propose_from(text: &str, owner: Owner) -> Result<Proposal, Diagnostic> {
     let reading = directive::read(&document::parse(text));
-    let (fields, optional, mut counts) = asked(&reading);
-    if counts.is_empty() {
-        counts = counts_behind_brackets(text, &fields);
-    }
+    let (fields, optional, counts) = asked(&reading);
     if fields.is_empty() && counts.is_empty() {
         return Err(Diagnostic::error(
             "no_list_ordered",
@@ -305,18 +293,16 @@ fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome,
     let definition = check::read(file, owner)?;
     if let Ok(known) = node.registry().get(definition.id) {
         check::may_follow(&known.definition, &definition, file)?;
-    }
-    if let Ok(known) = node.registry().get(definition.id)
-        && known.definition.version >= definition.version
-    {
-        println!(
-            "{}",
-            context.say(
-                "sổ này đã có, không có gì thay đổi",
-                "this register is there already; nothing changes"
-            )
-        );
-        return Ok(Outcome::Done);
+        if known.definition.version >= definition.version {
+            println!(
+                "{}",
+                context.say(
+                    "sổ này đã có, không có gì thay đổi",
+                    "this register is there already; nothing changes"
+                )
+            );
+            return Ok(Outcome::Done);
+        }
     }
     node.define(issuer, actor_id(&node, context)?, &definition)?;
     println!("{} ({})", definition.title.get(context.lang), definition.name);

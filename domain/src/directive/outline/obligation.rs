@@ -32,7 +32,11 @@ impl Reader<'_> {
         let text = &self.texts[index];
         let clauses = self.clauses(index);
         let (leads, with) = clauses.partners(action, to);
-        let lists = list::read(text, (from, to));
+        let mut lists = list::read(text, (from, to));
+        let bracket = text.mark_at(to - 1, b')') && text.mark_at(to, b';');
+        if bracket && !lists.fields.is_empty() && lists.counts.is_empty() {
+            lists.counts = list::counts_behind(text, (to + 1, self.said[index].1));
+        }
         let bytes = text.words[from].from as usize..text.words[to - 1].to as usize;
         let begin = bytes.start;
         let item = self.items[index];

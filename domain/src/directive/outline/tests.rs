@@ -189,6 +189,18 @@ fn a_lead_in_after_a_purpose_binds_whoever_must_do_it() {
 }
 
 #[test]
+fn figures_behind_the_bracket_of_a_list_belong_to_it() {
+    let found = |end: &str| {
+        let order = "1. UBND các xã lập danh sách trẻ chưa tiêm (họ tên, năm sinh, địa chỉ)";
+        letter(&format!("UBND tỉnh yêu cầu:\n{order}; {end}")).swap_remove(0)
+    };
+    let one = found("tổng số, số đã tiêm, số chưa tiêm.");
+    assert_eq!(one.fields, ["họ tên", "năm sinh", "địa chỉ"]);
+    assert_eq!(one.counts, ["tổng số", "số đã tiêm", "số chưa tiêm"]);
+    assert_eq!(found("báo cáo kết quả hàng tuần.").counts, Vec::<String>::new());
+}
+
+#[test]
 fn what_an_application_asks_for_is_no_order() {
     let parts = "- Kiểm tra chức năng loa.\n- Mở ứng dụng và quét tìm thiết bị.";
     let result =
