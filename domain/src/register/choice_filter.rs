@@ -17,8 +17,9 @@ impl Definition {
     ///
     /// A choice whose filter cannot be computed is offered: a filter shortens a list and forbids nothing.
     pub fn offered(&self, field: &Field, body: &Body, today: Date) -> Vec<&Choice> {
+        let in_use = self.choices_of(field).iter().filter(|choice| !choice.retired);
         if field.choice_filter.is_empty() {
-            return self.choices_of(field).iter().collect();
+            return in_use.collect();
         }
         let scope = Scope::of(self).at(field);
         let columns = columns(self, field);
@@ -27,7 +28,7 @@ impl Definition {
             let formula = condition(&field.choice_filter, &choice, &scope);
             formula.map_or(true, |formula| formula.holds(Context { body, today }))
         };
-        self.choices_of(field).iter().filter(offered).collect()
+        in_use.filter(offered).collect()
     }
 }
 

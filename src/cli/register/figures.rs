@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use node::publish::{Desk, RegisterFigures, Tally};
 use serde::Serialize;
 
-use super::register_named;
+use super::named::register_on;
 use crate::cli::node::open_node;
 use crate::cli::wide::{Side, Wide};
 use crate::cli::{Context, Failure, Outcome, say};
@@ -30,7 +30,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = open_node(context)?;
     let desk = Desk::open(&node)?;
     let day = args.date.unwrap_or_else(|| desk.today());
-    let register = register_named(&node, &args.register)?;
+    let register = register_on(&node, &args.register, day)?;
     let figures = desk.register_figures(&register, &args.unit, day)?;
     if context.json {
         context.print_json(&json(&figures, &desk, context))?;

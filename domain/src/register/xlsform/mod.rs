@@ -35,7 +35,6 @@ mod labels;
 mod language;
 mod names;
 mod ours;
-mod privacy;
 mod question;
 mod renew;
 mod rules;
