@@ -70,6 +70,35 @@ fn a_merged_commune_keeps_its_records_and_returns_and_its_heir_sees_them() {
 }
 
 #[test]
+fn a_list_of_the_heir_finds_people_in_the_books_of_the_communes_merged_into_it() {
+    let desk = two_communes();
+    let new =
+        ["units", "merge", COMMUNE, OTHER_COMMUNE, "--new", "04199:Xã Mai Mới", "--on", REFORM];
+    at(&desk, "2021-12-20T08:00", &new).done();
+    let later = "2022-01-05T08:00";
+    // Ten of the first commune, all of the second, three whom nobody had; two of them have moved on meanwhile.
+    let rows = list(20, 10)
+        + list(100, 12).split_once('\n').unwrap().1
+        + list(300, 3).split_once('\n').unwrap().1;
+    let rows =
+        rows.replacen("Bắc Ninh", "Hà Nội", 1).replace("0900000105,Bắc Ninh", "0900000105,Hà Nội");
+    let file = desk.put("xa-moi.csv", rows);
+    let import = ["import", "away_resident", &file, "--unit", "04199"];
+    let outcome = at(&desk, later, &import).done();
+    let count = |name: &str| outcome[name].as_u64().unwrap();
+    assert_eq!(
+        (count("rows"), count("accepted"), count("updated"), count("unchanged")),
+        (25, 5, 2, 20),
+        "{outcome:#}"
+    );
+    assert_eq!(people(&desk, later, "04199"), 45);
+    assert_eq!(people(&desk, later, COMMUNE), 30, "whoever was in its book stays there");
+    let again = at(&desk, later, &import).done();
+    assert_eq!((&again["accepted"], &again["unchanged"]), (&0.into(), &25.into()), "{again:#}");
+    desk.entries();
+}
+
+#[test]
 fn a_moved_commune_is_seen_by_its_new_superior_and_not_by_the_old_one() {
     let desk = two_communes();
     let lists = desk.put(
