@@ -130,6 +130,16 @@ fn a_new_name_a_trial_and_a_decision_that_changes_nothing() {
     desk.run(rename).done();
     let found = at(&desk, "2022-02-01T08:00", &["units", "list", COMMUNE]).done();
     assert_eq!(found[0]["name"], "Phường Hát Lót");
+    let then = desk.run(["units", "list", COMMUNE, "--date", "2021-12-31"]).done();
+    assert_eq!(then[0]["name"], "Thị trấn Hát Lót", "a paper of that day has the name of that day");
+    let list = |day: &str| {
+        let collated =
+            at(&desk, "2022-02-01T08:00", &["collate", "--unit", "125", "--date", day]).done();
+        let rows = collated["rows"].as_array().unwrap();
+        rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(list("2021-09-10").contains(&"Thị trấn Hát Lót".to_owned()));
+    assert!(list("2022-01-31").contains(&"Phường Hát Lót".to_owned()));
     desk.run(rename).refused(1, "reform_empty");
 }
 

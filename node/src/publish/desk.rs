@@ -88,9 +88,9 @@ impl<'n> Desk<'n> {
         self.unit(code, day).is_ok_and(|found| found.id == unit).then_some(code)
     }
 
-    /// Kind and name of a unit; its id when it is not known here.
-    pub fn unit_name(&self, unit: UnitId) -> String {
-        self.tree.get(unit).map_or_else(|| unit.to_string(), Unit::full_name)
+    /// Kind and name of a unit on a day; its id when it is not known here.
+    pub fn unit_name(&self, unit: UnitId, day: Date) -> String {
+        self.tree.get(unit).map_or_else(|| unit.to_string(), |unit| unit.full_name_on(day))
     }
 
     pub(super) fn template(&self, name: &str) -> Outcome<&Template> {
