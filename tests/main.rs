@@ -14,6 +14,7 @@ mod registers;
 mod returns;
 mod sql;
 mod support;
+mod tasks;
 mod units;
 mod users;
 mod walkthroughs;

@@ -32,6 +32,7 @@ pub mod projection;
 pub mod publish;
 pub mod random;
 pub mod store;
+pub mod tasks;
 
 pub use clock::Clock;
 pub use config::{Options, StoreOptions};

@@ -13,9 +13,9 @@ use domain::{directive, document};
 use jiff::civil::{Date, DateTime, date, datetime};
 use jiff::{SignedDuration, Timestamp};
 use node::config::Options;
-use node::inbox::register_directive;
 use node::people::{self, NewOfficer};
 use node::publish::{Collated, Desk};
+use node::tasks::{Incoming, Office};
 use node::{Node, units};
 use serde::Serialize;
 
@@ -217,7 +217,15 @@ impl<'c> Stage<'c> {
         let reading = directive::read(&document::parse(&text));
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let district = self.unit(DISTRICT)?;
-        register_directive(&self.node, district, &name, &text, &reading, None)?;
+        let office = Office::open(&self.node)?;
+        let (file_name, unit) = (&*name, district);
+        office.receive(&Incoming {
+            unit,
+            file_name,
+            text: &text,
+            reading: &reading,
+            officer: None,
+        })?;
         let orders = reading.obligations.len();
         self.say(
             ARRIVED,

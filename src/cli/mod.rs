@@ -9,6 +9,7 @@ mod breach;
 mod collate;
 mod context;
 mod demo;
+mod directive;
 mod doctor;
 mod export;
 mod failure;
@@ -24,6 +25,7 @@ mod register;
 mod return_;
 mod say;
 mod score;
+mod task;
 mod units;
 mod wide;
 mod words;
@@ -67,6 +69,10 @@ enum Command {
     /// Cán bộ: ai giữ chức vụ nào, ai làm thay ai · Officers: who holds which post, who acts for whom
     #[command(after_help = "Ví dụ · Example:\n  phaodai officer list --unit 04117")]
     Officer(officer::Args),
+    /// Văn bản chỉ đạo: vào sổ, sửa, giao việc · Directives: register, correct, issue as tasks
+    Directive(directive::Args),
+    /// Việc: ai nhận, ai xong, ai quá hạn · Tasks: who has accepted, who is done, who is late
+    Task(task::Args),
     /// Sổ: xem, đề xuất từ văn bản, nhận định nghĩa mới · Registers: show, propose from a directive, accept
     #[command(after_help = "Ví dụ · Example:\n  phaodai register list")]
     Register(register::Args),
@@ -124,6 +130,8 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&args, &context),
         Command::Units(args) => units::run(&args, &context),
         Command::Officer(args) => officer::run(&args, &context),
+        Command::Directive(args) => directive::run(&args, &context),
+        Command::Task(args) => task::run(&args, &context),
         Command::Register(args) => register::run(&args, &context),
         Command::Import(args) => import::run(&args, &context),
         Command::Export(args) => export::run(&args, &context),

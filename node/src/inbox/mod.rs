@@ -8,13 +8,11 @@
 //! themselves, so after a crash the next call goes on exactly there.
 
 mod commit;
-mod directive;
 mod outcome;
 mod rows;
 mod run;
 mod sort;
 
-pub use directive::register_directive;
 pub use outcome::{Outcome, Problem};
 pub use rows::{Cells, Rows};
 pub use run::{OnReject, Request, import};

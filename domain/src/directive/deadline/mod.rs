@@ -163,6 +163,14 @@ impl Deadline {
         Self { kind: DeadlineKind::Open { urgency: Urgency::Normal }, text: String::new() }
     }
 
+    /// What a few words say about time, as an officer types them: "chậm nhất 15/9/2021", "hằng ngày trước 10h00". The
+    /// year of a date without one is that of `day`.
+    pub fn read(words: &str, day: Option<Date>) -> Self {
+        let text = Text::new(words, Vocabulary::get());
+        let found = dated(&text, 0, text.words.len(), day).into_iter().next();
+        found.map_or_else(|| undated(&text, 0, text.words.len()), |found| found.deadline)
+    }
+
     /// Whether a calendar could hold it: fixed, window, relative or recurring.
     pub fn is_dated(&self) -> bool {
         use DeadlineKind::{Fixed, Recurring, Relative, Window};

@@ -20,8 +20,9 @@ pub(super) mod token;
 use jiff::civil::Date;
 
 use crate::base::UnitId;
+use crate::base::text::fold;
 
-use super::UnitTree;
+use super::{RelationKind, UnitTree};
 use reading::Reading;
 
 pub use issuer::{Issuer, issuer};
@@ -71,8 +72,14 @@ pub fn resolve(tree: &UnitTree, issuer_text: &str, phrase: &str, day: Date) -> R
     let reading = Reading::new(tree, phrase, place, day);
     let parts = reading.parts();
     let mut resolution = Resolution::default();
-    for part in parts {
+    for mut part in parts {
         let words = &phrase[part.span.0..part.span.1];
+        if part.status == Status::Unresolved
+            && let Some(body) =
+                place.and_then(|at| body_called(tree, tree.units()[at as usize].id, words, day))
+        {
+            part = Part { status: Status::Resolved, units: vec![body], ..part };
+        }
         if matches!(part.status, Status::Unresolved | Status::Partly) {
             resolution.unresolved.push(words.to_owned());
         }
@@ -84,4 +91,14 @@ pub fn resolve(tree: &UnitTree, issuer_text: &str, phrase: &str, day: Date) -> R
         resolution.parts.push(part);
     }
     resolution
+}
+
+/// The one body right below a place that has exactly this name, without its kind: in "Giao các phòng: Kinh tế và Hạ tầng,
+/// Nội vụ" the kind stands once before the names.
+fn body_called(tree: &UnitTree, place: UnitId, words: &str, day: Date) -> Option<UnitId> {
+    let wanted = fold(words);
+    let below = tree.children(place, RelationKind::PartOf, day);
+    let mut called =
+        below.iter().filter(|unit| !unit.is_territorial() && fold(&unit.name) == wanted);
+    called.next().filter(|_| called.next().is_none()).map(|unit| unit.id)
 }

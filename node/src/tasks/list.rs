@@ -1,0 +1,209 @@
+//! Which tasks there are: by unit, by directive, by how they stand. The most pressing stand first.
+
+use std::collections::BTreeMap;
+
+use domain::base::{RecordId, UnitId};
+use domain::directive::task::{Plan, Standing, TaskState, periods, plan};
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime};
+
+use super::directive::obligation_of;
+use super::reference::{Arrival, TaskReference};
+use super::task::task_of;
+use super::{Directive, Obligation, Office, Outcome, Task, problem};
+use crate::store::Scope;
+
+/// Which tasks are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only what is still to be done.
+    pub open: bool,
+    /// Only what is late.
+    pub late: bool,
+    /// Only what nobody has acknowledged.
+    pub unaccepted: bool,
+    /// Only what a unit has reported, and nobody has looked at.
+    pub reported: bool,
+}
+
+/// Tasks with the orders that they come from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    /// The moment for which it holds.
+    pub now: DateTime,
+    /// The tasks, the most pressing first.
+    pub tasks: Vec<(Task, Standing)>,
+    /// Their obligations.
+    pub obligations: BTreeMap<RecordId, Obligation>,
+    /// The directives of these.
+    pub directives: BTreeMap<RecordId, Directive>,
+}
+
+/// For so many days back the periods of a recurring task are listed when nothing was done about them.
+const DAYS_BACK: i64 = 7;
+
+impl Office<'_> {
+    /// The tasks of a unit and of those below it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn board(&self, unit: UnitId, filter: Filter) -> Outcome<Board> {
+        let now = self.now();
+        let scope = self.node.scope_of(unit)?;
+        let mut tasks = self.tasks(&scope)?;
+        let orders = self.orders(&Scope::everything())?;
+        let further: Vec<Task> =
+            tasks.iter().flat_map(|task| self.periods_of(task, &orders, &tasks, now)).collect();
+        tasks.extend(further);
+        let mut listed: Vec<(Task, Standing)> = tasks
+            .into_iter()
+            .map(|task| {
+                let standing = task.standing(now);
+                (task, standing)
+            })
+            .filter(|(task, standing)| filter.wants(task, *standing))
+            .collect();
+        listed.sort_by(|(a, stood), (b, stands)| {
+            pressing(a, *stood).cmp(&pressing(b, *stands)).then(a.id.cmp(&b.id))
+        });
+        let used = listed.iter().map(|(task, _)| task.obligation);
+        let obligations: BTreeMap<RecordId, Obligation> =
+            used.filter_map(|id| Some((id, orders.get(&id)?.clone()))).collect();
+        let all = self.directives(&Scope::everything())?;
+        let directives = all
+            .into_iter()
+            .filter(|one| obligations.values().any(|order| order.directive == one.id))
+            .map(|one| (one.id, one))
+            .collect();
+        Ok(Board { now, tasks: listed, obligations, directives })
+    }
+
+    /// One task by its reference.
+    ///
+    /// # Errors
+    /// `task_unknown`.
+    pub fn task(&self, reference: &TaskReference) -> Outcome<Task> {
+        let day = reference.period.unwrap_or_else(|| self.today());
+        let unit = self.unit(&reference.unit, day)?.id;
+        let board = self.board(unit, Filter::default())?;
+        let found = board.tasks.iter().map(|(task, _)| task).find(|task| {
+            task.unit == unit
+                && task.period == reference.period
+                && board.reference(task, self).is_some_and(|own| {
+                    (own.arrival, &own.obligation) == (reference.arrival, &reference.obligation)
+                })
+        });
+        found.cloned().ok_or_else(|| problem::task_unknown(&reference.to_string()))
+    }
+
+    pub(super) fn tasks(&self, scope: &Scope) -> Outcome<Vec<Task>> {
+        let register = self.register("task")?;
+        let mut tasks = Vec::new();
+        self.each("task", scope, |record| tasks.extend(task_of(&register.definition, record)))?;
+        Ok(tasks)
+    }
+
+    fn orders(&self, scope: &Scope) -> Outcome<BTreeMap<RecordId, Obligation>> {
+        let register = self.register("obligation")?;
+        let mut orders = BTreeMap::new();
+        self.each("obligation", scope, |record| {
+            orders.extend(obligation_of(&register.definition, record).map(|one| (one.id, one)));
+        })?;
+        Ok(orders)
+    }
+
+    /// The periods of a recurring task that nobody has touched yet: those of the last days, and the next one.
+    fn periods_of(
+        &self,
+        series: &Task,
+        orders: &BTreeMap<RecordId, Obligation>,
+        known: &[Task],
+        now: DateTime,
+    ) -> Vec<Task> {
+        let (Some(order), Some(given)) = (orders.get(&series.obligation), series.given_at) else {
+            return Vec::new();
+        };
+        if series.dueness != "series" || series.state == TaskState::Withdrawn {
+            return Vec::new();
+        }
+        let Plan::Recurring { every, on, time } = plan(&order.deadline, given, &self.rules) else {
+            return Vec::new();
+        };
+        let back = now.date().checked_sub(DAYS_BACK.days()).unwrap_or(Date::MIN);
+        let ahead = now.date().checked_add(366.days()).unwrap_or(Date::MAX);
+        let days = periods(every, on.as_ref(), back.max(given.date()), ahead);
+        // What was due before it was given is nobody's fault.
+        let due = days.into_iter().map(|day| (day, time.on(day)));
+        let due: Vec<_> = due.filter(|(_, term)| term.is_met_at(given)).collect();
+        let passed = due.iter().filter(|(_, term)| !term.is_met_at(now)).count();
+        due.into_iter()
+            .take(passed + 1)
+            .map(|(day, term)| period_of(series, day, term))
+            .filter(|task| known.iter().all(|other| other.id != task.id))
+            .collect()
+    }
+}
+
+/// One period of a recurring task, before anybody does something about it.
+fn period_of(series: &Task, day: Date, term: domain::directive::task::Term) -> Task {
+    Task {
+        id: RecordId::derived(&format!("task/{}/{}/{day}", series.obligation, series.unit)),
+        dueness: "recurring".to_owned(),
+        period: Some(day),
+        part_of: Some(series.id),
+        term: Some(term),
+        // Who took on the whole need not take on each period.
+        state: TaskState::Accepted,
+        done_at: None,
+        progress: None,
+        said: String::new(),
+        receipt: None,
+        reminded: 0,
+        recorded: false,
+        ..series.clone()
+    }
+}
+
+impl Filter {
+    fn wants(self, task: &Task, standing: Standing) -> bool {
+        let late = matches!(standing, Standing::Late);
+        (!self.open || task.state.is_open())
+            && (!self.late || late)
+            && (!self.unaccepted || task.state == TaskState::Given)
+            && (!self.reported || task.state == TaskState::Reported)
+    }
+}
+
+impl Board {
+    /// The reference by which people name a task.
+    pub fn reference(&self, task: &Task, office: &Office<'_>) -> Option<TaskReference> {
+        let order = self.obligations.get(&task.obligation)?;
+        let directive = self.directives.get(&order.directive)?;
+        Some(TaskReference {
+            arrival: Arrival { number: directive.arrival, year: directive.year },
+            obligation: order.label.clone(),
+            unit: office.key(task.unit, self.now.date()),
+            period: task.period,
+        })
+    }
+}
+
+/// What sorts first: hỏa tốc before all, then what is late, then by term; what is done comes last.
+fn pressing(task: &Task, standing: Standing) -> (bool, u8, u8, Option<DateTime>) {
+    let done = !task.state.is_open();
+    let mark = match task.urgency.as_str() {
+        "hỏa tốc" => 0,
+        "thượng khẩn" => 1,
+        "khẩn" => 2,
+        _ => 3,
+    };
+    let place = match standing {
+        Standing::Late => 0,
+        Standing::InTime => 1,
+        Standing::NoTerm => 2,
+        _ => 3,
+    };
+    let term = task.term.map_or(DateTime::MAX, |term| term.at);
+    let mark = if mark == 0 { 0 } else { mark + place };
+    (done, mark, place, Some(term))
+}

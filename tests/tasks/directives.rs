@@ -1,0 +1,121 @@
+//! A paper comes in, is looked at, and goes out as tasks.
+
+use serde_json::Value;
+
+use super::{CHAIR, DISPATCH, at, office};
+use crate::support::{COMMUNE, Desk};
+
+fn orders(desk: &Desk) -> Vec<Value> {
+    let shown = desk.run(["directive", "show", "1", "--unit", "125"]).done();
+    shown["obligations"].as_array().unwrap().clone()
+}
+
+fn of<'v>(orders: &'v [Value], words: &str) -> &'v Value {
+    orders.iter().find(|one| one["quote"].as_str().unwrap().contains(words)).unwrap()
+}
+
+#[test]
+fn a_paper_is_registered_once_with_its_orders_and_who_they_bind() {
+    let desk = office();
+    let again = desk.put("ban-sao.txt", DISPATCH);
+    let said = desk.run(["directive", "add", &again, "--unit", "125"]).done();
+    assert_eq!((&said["new"], &said["arrival"]), (&false.into(), &1.into()));
+    let other = desk.put("khac.txt", DISPATCH.replace("812/", "813/"));
+    let said = desk.run(["directive", "add", &other, "--unit", "125"]).done();
+    assert_eq!(
+        (&said["new"], &said["arrival"], &said["urgency"]),
+        (&true.into(), &2.into(), &"hỏa tốc".into())
+    );
+    let next_year = desk.put("nam-sau.txt", DISPATCH.replace("812/", "1/"));
+    let said =
+        at(&desk, "2022-01-04T08:00", &["directive", "add", &next_year, "--unit", "125"]).done();
+    assert_eq!(
+        (&said["arrival"], &said["year"]),
+        (&1.into(), &2022.into()),
+        "each year begins anew"
+    );
+    let orders = orders(&desk);
+    assert_eq!(of(&orders, "kịch bản")["units"].as_array().unwrap().len(), 22);
+    assert_eq!(of(&orders, "kịch bản")["deadline"]["kind"], "fixed");
+    assert_eq!(of(&orders, "báo cáo số người")["deadline"]["kind"], "recurring");
+    assert_eq!(of(&orders, "điểm bán hàng")["units"].as_array().unwrap().len(), 1);
+    assert_eq!(of(&orders, "kích hoạt")["deadline"]["kind"], "conditional");
+    desk.entries();
+}
+
+#[test]
+fn nothing_goes_out_that_nobody_has_looked_at() {
+    let desk = office();
+    let said = desk.run(["directive", "issue", "1", "--unit", "125"]).done();
+    assert_eq!(said["tasks"], 0);
+    assert!(said["left"].as_array().unwrap().iter().all(|one| one["why"] == "not_confirmed"));
+    let before = desk.entries();
+    desk.run(["directive", "issue", "1", "--unit", "125"]).done();
+    assert_eq!(desk.entries(), before, "and nothing was written");
+}
+
+#[test]
+fn orders_are_corrected_and_given_once() {
+    let desk = office();
+    let orders_then = orders(&desk);
+    let label = |words: &str| of(&orders_then, words)["label"].as_str().unwrap().to_owned();
+    let (report, plan, market) = (label("báo cáo số người"), label("kịch bản"), label("điểm bán"));
+    let correct = |more: &[&str]| {
+        desk.run(["directive", "correct", "1", "--unit", "125", "--as", CHAIR].iter().chain(more))
+    };
+    correct(&["--reject", &market, "--confirm", &report]).done();
+    correct(&[
+        "--assign",
+        &format!("{plan}={COMMUNE},04108"),
+        "--due",
+        &format!("{plan}=chậm nhất ngày 12/9/2021"),
+    ])
+    .done();
+    correct(&["--add", "Trạm y tế xã trực 24/24", "--to", "UBND các xã, thị trấn"]).done();
+    correct(&["--assign", &format!("{plan}=xã Không Có")]).refused(1, "assignee_unknown");
+    correct(&["--reject", "o99"]).refused(1, "obligation_unknown");
+    correct(&[]).refused(2, "correct_nothing");
+    let now = orders(&desk);
+    assert_eq!(of(&now, "kịch bản")["deadline"]["at"], "2021-09-12T23:59:59");
+    let said = desk.run(["directive", "issue", "1", "--unit", "125", "--as", CHAIR]).done();
+    assert_eq!(said["tasks"], 22 + 2 + 22, "{said:#}");
+    let again = desk.run(["directive", "issue", "1", "--unit", "125", "--all"]).done();
+    assert_eq!(again["tasks"], 22, "the one that was left: {again:#}");
+    correct(&["--reject", &report]).refused(1, "obligation_issued");
+    desk.entries();
+}
+
+#[test]
+fn one_order_is_split_in_two_and_two_are_made_one() {
+    let desk = office();
+    let known = orders(&desk);
+    let label = |words: &str| of(&known, words)["label"].as_str().unwrap().to_owned();
+    let correct = |more: &[&str]| {
+        desk.run(["directive", "correct", "1", "--unit", "125"].iter().chain(more)).done()
+    };
+    correct(&["--split", &format!("{}=cách ly tại nhà", label("kịch bản"))]);
+    let now = orders(&desk);
+    assert_eq!(now.len(), known.len() + 1);
+    assert_eq!(of(&now, "cách ly tại nhà, chậm nhất")["units"].as_array().unwrap().len(), 22);
+    correct(&["--merge", &format!("{},{}", label("báo cáo số người"), label("điểm bán"))]);
+    let now = orders(&desk);
+    let merged = of(&now, "báo cáo số người");
+    assert_eq!(merged["units"].as_array().unwrap().len(), 23);
+    assert!(merged["quote"].as_str().unwrap().contains("điểm bán hàng"), "{merged:#}");
+}
+
+#[test]
+fn a_paper_of_the_province_binds_the_district_only_as_far_as_it_reaches() {
+    let desk = office();
+    let said = desk.run(["directive", "lineage", "1", "--unit", "125"]).done();
+    assert_eq!(said["carries_out"][0]["number"], "1367-CV/HU");
+    assert_eq!(said["carries_out"][0]["held"], Value::Null, "named, and not held here");
+    let party = "HUYỆN ỦY MAI SƠN\n\nSố 1367-CV/HU\n\nMai Sơn, ngày 06 tháng 9 năm 2021\n\n\
+        Kính gửi: Ủy ban nhân dân huyện.\n\n1. UBND huyện chỉ đạo các xã lập phương án cách ly.\n";
+    let file = desk.put("1367.txt", party);
+    desk.run(["directive", "add", &file, "--unit", "125"]).done();
+    let said = desk.run(["directive", "lineage", "2", "--unit", "125"]).done();
+    assert_eq!(said["carried_out_by"][0]["number"], "812/UBND-YT", "{said:#}");
+    let said = desk.run(["directive", "lineage", "1", "--unit", "125"]).done();
+    assert_eq!(said["carries_out"][0]["held"], 2);
+}
