@@ -70,8 +70,10 @@ enum Command {
     #[command(after_help = "Ví dụ · Example:\n  phaodai officer list --unit 04117")]
     Officer(officer::Args),
     /// Văn bản chỉ đạo: vào sổ, sửa, giao việc · Directives: register, correct, issue as tasks
+    #[command(after_help = "Ví dụ · Example:\n  phaodai directive add cong-van.docx --unit 125")]
     Directive(directive::Args),
     /// Việc: ai nhận, ai xong, ai quá hạn · Tasks: who has accepted, who is done, who is late
+    #[command(after_help = "Ví dụ · Example:\n  phaodai task list --unit 125 --late")]
     Task(task::Args),
     /// Sổ: xem, đề xuất từ văn bản, nhận định nghĩa mới · Registers: show, propose from a directive, accept
     #[command(after_help = "Ví dụ · Example:\n  phaodai register list")]

@@ -50,7 +50,7 @@ enum Command {
     #[command(after_help = "Ví dụ · Example:\n  phaodai directive show 3 --unit 125")]
     Show(Named),
     /// Sửa các nhiệm vụ đã đọc trước khi giao · Correct the orders that were read, before they are given
-    Correct(correct::Args),
+    Correct(Box<correct::Args>),
     /// Giao các nhiệm vụ đã xác nhận cho từng đơn vị · Lay the confirmed orders on their units
     #[command(after_help = "Ví dụ · Example:\n  phaodai directive issue 3 --unit 125 --all")]
     Issue {
