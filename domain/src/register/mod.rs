@@ -16,7 +16,7 @@ pub mod xlsform;
 pub use built_in::{built_in, built_in_faults};
 pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Move, Note,
-    Retention, Section, Shape, Tier, Visibility,
+    Related, RelatedField, Retention, Section, Shape, Stands, Tier, Visibility,
 };
 pub use figures::{figures_query, filter_query};
 pub(crate) use order::order;
