@@ -57,8 +57,8 @@ impl Form<'_> {
         self.own_columns(line, &mut field);
         self.guarded(line, &mut field);
         walk.section().clone_into(&mut field.section);
-        let (register, name) = (walk.register(), field.name.clone());
-        self.names.add(&raw, Target::Field { register, name, kind: field.kind });
+        let register = walk.register();
+        self.names.add_field(&raw, register, &field.name, field.kind);
         let other = matches!(meaning, Meaning::Select { or_other: true, .. });
         let written = other.then(|| self.written_in(&raw, &field, &draft, walk));
         self.registers[register].push(field, draft);

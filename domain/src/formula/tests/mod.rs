@@ -1,5 +1,8 @@
 //! The language as its users meet it: what formulas mean, and what is said of a wrong one.
 
+mod functions;
+mod others;
+
 use jiff::civil::date;
 
 use super::*;
