@@ -1,5 +1,6 @@
 //! Forms of Kobo and ODK, as an officer brings and takes them. All forms are invented and written here as tables.
 
+mod bad;
 mod officer;
 mod pyxform;
 mod shared;

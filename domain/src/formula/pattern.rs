@@ -8,7 +8,7 @@ use super::fault;
 use crate::base::Diagnostic;
 
 /// The most memory that one pattern may take: a form must not be able to fill a small computer.
-const MOST_BYTES: usize = 1 << 20;
+const MOST_BYTES: usize = 8 << 20;
 
 /// A pattern that a whole text must fit.
 #[derive(Clone, Debug)]
@@ -37,7 +37,12 @@ impl Pattern {
 /// The last line of what the library says is the reason; the lines before draw the pattern.
 fn reason(error: &regex::Error) -> String {
     let said = error.to_string();
-    said.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+    said.lines()
+        .last()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .trim_end_matches('.')
+        .to_owned()
 }
 
 impl PartialEq for Pattern {

@@ -35,6 +35,7 @@ pub enum Type {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Formula {
     pub(super) root: Expr,
+    others: bool,
 }
 
 /// One part of a formula.
@@ -94,7 +95,7 @@ impl Formula {
         if root.many {
             return Err(fault::many().at_span(root.span.0, root.span.1));
         }
-        Ok(Self { root })
+        Ok(Self { others: root.asks_others(), root })
     }
 
     /// Reads a formula that must be true or false: relevant, constraint, the filter of an indicator.
@@ -120,6 +121,11 @@ impl Formula {
         Err(fault::wrong_result(wanted, self.root.ty).at_span(0, text.len()))
     }
 
+    /// Whether it asks records around the one that it is evaluated for.
+    pub fn asks_others(&self) -> bool {
+        self.others
+    }
+
     /// What it gives.
     pub fn ty(&self) -> Type {
         self.root.ty
@@ -132,6 +138,23 @@ impl Formula {
             collect(&root, &mut names);
         }
         names
+    }
+}
+
+impl Expr {
+    fn asks_others(&self) -> bool {
+        match &self.node {
+            Typed::Outer { .. } | Typed::Inner { .. } => true,
+            Typed::Lookup { key: inner, .. } | Typed::Matches { text: inner, .. } => {
+                inner.asks_others()
+            }
+            Typed::Call(_, arguments) => arguments.iter().any(Self::asks_others),
+            Typed::Empty
+            | Typed::Text(_)
+            | Typed::Number(_)
+            | Typed::Date(_)
+            | Typed::Field { .. } => false,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod verify;
 pub mod xlsform;
 
 pub use built_in::{built_in, built_in_faults};
+pub(crate) use choice_filter::Offering;
 pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Move, Note,
     Related, RelatedField, Retention, Section, Shape, Stands, Tier, Visibility,

@@ -173,7 +173,8 @@ fn piece<'a>(
     Ok(match first {
         '\'' | '"' | '‘' | '’' | '“' | '”' => {
             let length = quotation(first, rest);
-            (Piece::Quoted(&rest[..length]), length)
+            let quoted = &rest[..length];
+            (named(quoted, names, register.0).unwrap_or(Piece::Quoted(quoted)), length)
         }
         '$' => match rest.strip_prefix("${").and_then(|inner| Some((inner, inner.find('}')?))) {
             Some((inner, end)) => (value(inner[..end].trim(), names, register)?, end + 3),
@@ -202,6 +203,18 @@ fn piece<'a>(
         '!' | '<' | '>' if rest[1..].starts_with('=') => (Piece::Sign(&rest[..2]), 2),
         other => (Piece::Sign(&rest[..other.len_utf8()]), other.len_utf8()),
     })
+}
+
+/// A quotation that holds nothing but `${…}` names a field to `jr:choice-name`, by our name then.
+fn named<'a>(quoted: &str, names: &Names, register: usize) -> Option<Piece<'a>> {
+    let inner = quoted.trim_matches(['\'', '"']).trim();
+    let name = inner.strip_prefix("${")?.strip_suffix('}')?;
+    match names.find(name.trim(), register).ok()? {
+        Target::Field { register: own, name, .. } if *own == register => {
+            Some(Piece::Value(format!("'${{{name}}}'"), Kind::Text))
+        }
+        _ => None,
+    }
 }
 
 fn word_length(rest: &str) -> usize {
@@ -354,6 +367,7 @@ mod tests {
             ("../Dose = ‘1’", "${dose} = ‘1’"),
             (". <= ${today} - 0.5", ". <= today() - 0.5"),
             ("'${Age} năm' = string(.)", "'${Age} năm' = string(.)"),
+            ("jr:choice-name(${Dose}, '${Dose}')", "jr:choice-name(${dose}, '${dose}')"),
             ("round2(${Age}, 2)", "round2(${age}, 2)"),
             ("count(${member}) + position(..)", "count(${form_member}) + position()"),
             ("max(${born}) < current()/../Age", "max(${form_member.born}) < ${age}"),
