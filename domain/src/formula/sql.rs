@@ -32,6 +32,18 @@ pub enum Parameter {
     Text(String),
 }
 
+impl Formula {
+    /// The formula as an expression of SQL, to stand in a statement over the table of its register.
+    ///
+    /// # Errors
+    /// When a part of it serves in forms only, with its place and the way out.
+    pub fn to_sql(&self, dialect: Dialect) -> Result<Sql, Diagnostic> {
+        let mut writer = Writer::new(dialect);
+        let text = writer.formula(self)?;
+        Ok(writer.finish(&text))
+    }
+}
+
 /// The longest SQL of one formula.
 const LONGEST: usize = 50_000;
 

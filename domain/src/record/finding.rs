@@ -178,6 +178,10 @@ fn step(field: &Field, (from, to): (&str, &str), allowed: &[String], warns: bool
             format!("Dòng vẫn được nhận, vì danh sách đã có từ trước. Bắt đầu thường ở: {steps}."),
             format!("The row is taken, because the list was kept before. Beginnings: {steps}."),
         ),
+        false if allowed.is_empty() => fault.hint(
+            "Đây là trạng thái cuối. Nhập nhầm thì rút dòng lại, nêu lý do.",
+            "This state is the last. If it is a mistake, retract the record with a reason.",
+        ),
         false => fault.hint(
             format!("Từ đây chỉ chuyển sang: {steps}."),
             format!("From here the steps are: {steps}."),
