@@ -105,7 +105,7 @@ fn json_row<'a>(row: &'a Row, collated: &'a Collated, desk: &Desk<'_>) -> JsonRo
     let address = |line: &'a str| (line, desk.address(&subject, line, version).to_string());
     JsonRow {
         unit: desk.key(unit, period),
-        name: desk.unit_name(unit),
+        name: desk.unit_name(unit, collated.collation.day),
         standing: row.standing,
         version,
         received_at: received.map(|received| say::stamp(received.received)),
@@ -122,7 +122,7 @@ fn page(collated: &Collated, desk: &Desk<'_>, context: &Context) -> String {
     let due = say::cut_off(collated.template.cut_off, context);
     let mut page = format!(
         "{title}\n{}, {} · {} {due}\n{}\n\n{}",
-        desk.unit_name(collated.unit),
+        desk.unit_name(collated.unit, collated.collation.day),
         say::day(collation.day),
         context.say("giờ chốt", "cut-off"),
         counts(collation.counts, context),
@@ -171,7 +171,7 @@ fn counts(counts: Counts, context: &Context) -> String {
 
 fn in_standing(collated: &Collated, desk: &Desk<'_>, standing: Standing) -> Vec<String> {
     let rows = collated.collation.rows.iter().filter(|row| row.standing == standing);
-    rows.map(|row| desk.unit_name(row.unit)).collect()
+    rows.map(|row| desk.unit_name(row.unit, collated.collation.day)).collect()
 }
 
 fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Wide {
@@ -192,7 +192,7 @@ fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Wide {
         let received = row.received.as_ref();
         let fixed = [
             desk.key(row.unit, day),
-            desk.unit_name(row.unit),
+            desk.unit_name(row.unit, collated.collation.day),
             say::standing(row.standing, context).to_owned(),
             received.map(|r| say::moment_of(day, r.received)).unwrap_or_default(),
             received.map(|r| version(r, day, context)).unwrap_or_default(),
@@ -229,8 +229,12 @@ pub fn write(path: &Path, collated: &Collated, desk: &Desk<'_>) -> Result<(), Di
     report(
         path,
         &Report {
-            parent: parents.first().map(|unit| committee(unit)).unwrap_or_default(),
-            issuer: desk.tree().get(collated.unit).map(committee).unwrap_or_default(),
+            parent: parents.first().map(|unit| committee(unit, day)).unwrap_or_default(),
+            issuer: desk
+                .tree()
+                .get(collated.unit)
+                .map(|unit| committee(unit, day))
+                .unwrap_or_default(),
             title: format!("Tổng hợp {}", lower_first(&collated.template.title.vi)),
             subtitle: format!("Ngày {}", say::day(day)),
             as_of: Some(local(desk.now())),
@@ -264,7 +268,7 @@ fn sheet_row(row: &Row, at: u32, collated: &Collated, desk: &Desk<'_>) -> Vec<Ce
     let mut cells = vec![
         Cell::Number(f64::from(at)),
         Cell::text(desk.key(row.unit, collated.collation.day)),
-        Cell::text(desk.unit_name(row.unit)),
+        Cell::text(desk.unit_name(row.unit, collated.collation.day)),
         Cell::text(standing),
         received.map_or(Cell::Empty, |r| Cell::DateTime(local(r.received))),
         received.map_or(Cell::Empty, |r| Cell::Number(f64::from(r.version))),
@@ -303,7 +307,7 @@ fn notes(collated: &Collated, desk: &Desk<'_>) -> Vec<String> {
         let received = row.received.as_ref().filter(|r| r.first_version != r.version)?;
         Some(format!(
             "{}: số liệu của lần {}; đúng giờ hay muộn tính theo lần {}, nhận lúc {}.",
-            desk.unit_name(row.unit),
+            desk.unit_name(row.unit, collated.collation.day),
             received.version,
             received.first_version,
             say::moment_of(collated.collation.day, received.first_received),

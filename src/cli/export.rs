@@ -10,7 +10,7 @@ use node::store::Record;
 use serde_json::json;
 
 use super::node::{actor, open_node, unit};
-use super::register::register_named;
+use super::register::register_on;
 use super::{Context, Failure, Outcome};
 use crate::files::{Options, TableWriter, table::Cell};
 
@@ -39,7 +39,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let day = node.clock().today();
     let tree = node::units::tree(&node)?;
     let unit = unit(&tree, &args.unit, day)?;
-    let register = register_named(&node, &args.register)?;
+    let register = register_on(&node, &args.register, day)?;
     let definition = &register.definition;
     let fields: Vec<&Field> = definition.in_use().collect();
     let headers: Vec<String> =

@@ -78,7 +78,7 @@ fn title(
 }
 
 fn head(list: &RecordList, desk: &Desk<'_>, context: &Context) -> String {
-    let unit = desk.unit_name(list.unit);
+    let unit = desk.unit_name(list.unit, list.address.day);
     let mut page = title((&unit, list.title.get(context.lang)), list.value, list.as_of, context);
     let (shown, total) = (list.records.len(), list.total);
     page.push_str(&format!("{} {shown}/{total}\n", context.say("Số dòng:", "Records:")));
@@ -122,7 +122,7 @@ fn shown(definition: &Definition, field: &Field, record: &Record, context: &Cont
 }
 
 fn page_parts(parts: &Parts, desk: &Desk<'_>, context: &Context) -> String {
-    let unit = desk.unit_name(parts.unit);
+    let unit = desk.unit_name(parts.unit, parts.address.day);
     let mut grid = Wide::new([
         (context.say("Đơn vị", "Unit"), Side::Left),
         (context.say("Tình trạng", "Standing"), Side::Left),
@@ -131,7 +131,7 @@ fn page_parts(parts: &Parts, desk: &Desk<'_>, context: &Context) -> String {
     ]);
     for part in &parts.parts {
         grid.push([
-            desk.unit_name(part.unit),
+            desk.unit_name(part.unit, parts.address.day),
             say::standing(part.standing, context).to_owned(),
             say::figure(part.value, context.lang),
             part.address.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -200,7 +200,7 @@ struct JsonPart {
 fn json_parts<'a>(parts: &'a Parts, desk: &Desk<'_>) -> JsonParts<'a> {
     let part = |part: &node::publish::Part| JsonPart {
         unit: desk.key(part.unit, parts.address.day),
-        name: desk.unit_name(part.unit),
+        name: desk.unit_name(part.unit, parts.address.day),
         standing: part.standing,
         value: part.value,
         figure: part.address.as_ref().map(ToString::to_string),
@@ -253,7 +253,7 @@ fn write_parts(path: &Path, parts: &Parts, desk: &Desk<'_>) -> Result<(), Diagno
     let rows = parts.parts.iter().map(|part| {
         vec![
             Cell::text(desk.key(part.unit, parts.address.day)),
-            Cell::text(desk.unit_name(part.unit)),
+            Cell::text(desk.unit_name(part.unit, parts.address.day)),
             super::return_::amount(part.value),
             Cell::text(part.address.as_ref().map(ToString::to_string).unwrap_or_default()),
         ]

@@ -246,7 +246,7 @@ fn list(
     if context.json {
         let rows: Vec<_> = found
             .iter()
-            .map(|unit| json!({"id": unit.id, "code": unit.code, "name": unit.full_name(), "kind": unit.kind, "valid_from": unit.valid.from, "valid_until": unit.valid.until}))
+            .map(|unit| json!({"id": unit.id, "code": unit.code, "name": unit.full_name_on(day), "kind": unit.called_on(day).0, "valid_from": unit.valid.from, "valid_until": unit.valid.until}))
             .collect();
         context.print_json(&rows)?;
         return Ok(Outcome::Done);
@@ -257,9 +257,12 @@ fn list(
         (context.say("Thuộc", "Part of"), Side::Left),
     ]);
     for unit in &found {
-        let above =
-            tree.ancestors(unit.id, day).first().map(|above| above.full_name()).unwrap_or_default();
-        grid.push([unit.code.clone().unwrap_or_default(), unit.full_name(), above]);
+        let above = tree
+            .ancestors(unit.id, day)
+            .first()
+            .map(|above| above.full_name_on(day))
+            .unwrap_or_default();
+        grid.push([unit.code.clone().unwrap_or_default(), unit.full_name_on(day), above]);
     }
     print!("{grid}");
     println!("{}", on_day(found.len(), day, context));

@@ -3,6 +3,7 @@
 mod bad;
 mod officer;
 mod pyxform;
+mod rules;
 mod shared;
 
 use crate::support::Desk;

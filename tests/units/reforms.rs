@@ -70,6 +70,35 @@ fn a_merged_commune_keeps_its_records_and_returns_and_its_heir_sees_them() {
 }
 
 #[test]
+fn a_list_of_the_heir_finds_people_in_the_books_of_the_communes_merged_into_it() {
+    let desk = two_communes();
+    let new =
+        ["units", "merge", COMMUNE, OTHER_COMMUNE, "--new", "04199:Xã Mai Mới", "--on", REFORM];
+    at(&desk, "2021-12-20T08:00", &new).done();
+    let later = "2022-01-05T08:00";
+    // Ten of the first commune, all of the second, three whom nobody had; two of them have moved on meanwhile.
+    let rows = list(20, 10)
+        + list(100, 12).split_once('\n').unwrap().1
+        + list(300, 3).split_once('\n').unwrap().1;
+    let rows =
+        rows.replacen("Bắc Ninh", "Hà Nội", 1).replace("0900000105,Bắc Ninh", "0900000105,Hà Nội");
+    let file = desk.put("xa-moi.csv", rows);
+    let import = ["import", "away_resident", &file, "--unit", "04199"];
+    let outcome = at(&desk, later, &import).done();
+    let count = |name: &str| outcome[name].as_u64().unwrap();
+    assert_eq!(
+        (count("rows"), count("accepted"), count("updated"), count("unchanged")),
+        (25, 5, 2, 20),
+        "{outcome:#}"
+    );
+    assert_eq!(people(&desk, later, "04199"), 45);
+    assert_eq!(people(&desk, later, COMMUNE), 30, "whoever was in its book stays there");
+    let again = at(&desk, later, &import).done();
+    assert_eq!((&again["accepted"], &again["unchanged"]), (&0.into(), &25.into()), "{again:#}");
+    desk.entries();
+}
+
+#[test]
 fn a_moved_commune_is_seen_by_its_new_superior_and_not_by_the_old_one() {
     let desk = two_communes();
     let lists = desk.put(
@@ -101,6 +130,16 @@ fn a_new_name_a_trial_and_a_decision_that_changes_nothing() {
     desk.run(rename).done();
     let found = at(&desk, "2022-02-01T08:00", &["units", "list", COMMUNE]).done();
     assert_eq!(found[0]["name"], "Phường Hát Lót");
+    let then = desk.run(["units", "list", COMMUNE, "--date", "2021-12-31"]).done();
+    assert_eq!(then[0]["name"], "Thị trấn Hát Lót", "a paper of that day has the name of that day");
+    let list = |day: &str| {
+        let collated =
+            at(&desk, "2022-02-01T08:00", &["collate", "--unit", "125", "--date", day]).done();
+        let rows = collated["rows"].as_array().unwrap();
+        rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(list("2021-09-10").contains(&"Thị trấn Hát Lót".to_owned()));
+    assert!(list("2022-01-31").contains(&"Phường Hát Lót".to_owned()));
     desk.run(rename).refused(1, "reform_empty");
 }
 

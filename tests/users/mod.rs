@@ -2,6 +2,7 @@
 
 mod calls;
 mod days;
+mod edit;
 mod figures;
 mod import;
 mod new_column;

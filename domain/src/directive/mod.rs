@@ -22,6 +22,7 @@ mod report;
 pub mod score;
 mod sentence;
 mod table;
+pub mod task;
 mod vocabulary;
 mod words;
 

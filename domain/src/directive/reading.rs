@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::deadline::Deadline;
 use crate::base::{Diagnostic, Lang};
@@ -143,6 +143,12 @@ pub(super) fn clock<S: Serializer>(time: &Option<Time>, to: S) -> Result<S::Ok, 
         Some(time) => to.collect_str(&format_args!("{:02}:{:02}", time.hour(), time.minute())),
         None => to.serialize_none(),
     }
+}
+
+/// The same back.
+pub(super) fn clock_back<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Time>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.map(|text| Time::strptime("%H:%M", &text).map_err(serde::de::Error::custom)).transpose()
 }
 
 /// A warning as scripts read it.

@@ -27,6 +27,10 @@ const SYSTEM: &[File] = &[
     file!("definitions/system/return.toml"),
     file!("definitions/system/attestation.toml"),
     file!("definitions/system/receipt.toml"),
+    file!("definitions/system/task.toml"),
+    file!("definitions/system/discrepancy.toml"),
+    file!("definitions/system/rule_pack.toml"),
+    file!("definitions/system/attachment.toml"),
 ];
 
 const BUILT_IN: &[File] = &[

@@ -48,7 +48,8 @@ impl<'a> Offering<'a> {
 
     /// The labels of what is offered.
     pub(crate) fn labels(&self, holds: impl Fn(&Formula) -> Option<bool>) -> Vec<String> {
-        let offered = self.1.iter().filter(|(_, formula)| holds(formula) != Some(false));
+        let offered =
+            self.1.iter().filter(|(choice, f)| !choice.retired && holds(f) != Some(false));
         offered.map(|(choice, _)| choice.label.vi.clone()).collect()
     }
 
@@ -64,12 +65,14 @@ impl Definition {
     ///
     /// A filter that cannot be computed offers all.
     pub fn offered(&self, field: &Field, body: &Body, today: Date) -> Vec<&Choice> {
+        let in_use = self.choices_of(field).iter().filter(|choice| !choice.retired);
         match Offering::of(self, field) {
             Ok(Some(Offering(_, all))) => {
-                let offered = all.into_iter().filter(|(_, f)| f.holds(Context { body, today }));
+                let holds = |formula: &Formula| formula.holds(Context { body, today });
+                let offered = all.into_iter().filter(|(choice, f)| !choice.retired && holds(f));
                 offered.map(|(choice, _)| choice).collect()
             }
-            _ => self.choices_of(field).iter().collect(),
+            _ => in_use.collect(),
         }
     }
 }

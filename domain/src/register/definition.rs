@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Bilingual, DefinitionId, Kind};
@@ -23,6 +24,12 @@ pub struct Definition {
     /// The tier of the units that keep it.
     #[serde(default)]
     pub kept_by: Tier,
+    /// First day on which this version is in force; none means any day, those before it was taken too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Date>,
+    /// Last day on which the register is kept; none means until further notice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Date>,
     /// Fields in the order of the form.
     #[serde(rename = "field")]
     pub fields: Vec<Field>,
@@ -280,8 +287,8 @@ pub enum Shape {
     Year,
 }
 
-/// Who may see a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Who may see a field, the widest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// Everybody, the public page included.
@@ -326,6 +333,9 @@ pub struct Choice {
     /// What a choice filter can ask of it, by column.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
+    /// Retired choices stay in the records that have them; forms do not offer them any more.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub retired: bool,
 }
 
 /// A figure counted from the records of one register.
@@ -395,6 +405,8 @@ impl Definition {
             title: Bilingual::new(name, name),
             source: String::new(),
             kept_by: Tier::default(),
+            valid_from: None,
+            valid_to: None,
             fields: Vec::new(),
             sections: Vec::new(),
             notes: Vec::new(),
@@ -425,6 +437,11 @@ impl Definition {
             .iter()
             .find(|list| !field.choices.is_empty() && list.name == field.choices);
         list.map_or(&[], |list| &list.items)
+    }
+
+    /// Whether the register is still kept on a day.
+    pub fn kept_on(&self, day: Date) -> bool {
+        self.valid_to.is_none_or(|last| day <= last)
     }
 
     /// The fields in use, in order.

@@ -3,10 +3,12 @@
 mod built_in;
 mod choice_filter;
 mod definition;
+mod edit;
 mod figures;
 mod hash;
 mod lines;
 mod order;
+mod privacy;
 mod propose;
 mod read;
 mod table;
@@ -19,6 +21,7 @@ pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Move, Note,
     Related, RelatedField, Retention, Section, Shape, Stands, Tier, Visibility,
 };
+pub use edit::{Answers, Edit};
 pub use figures::{figures_query, filter_query};
 pub(crate) use order::order;
 pub use propose::{Ordered, Proposal, propose};

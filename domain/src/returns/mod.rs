@@ -6,11 +6,13 @@
 mod address;
 mod capacity;
 mod collation;
+mod discrepancy;
 mod frozen;
 mod template;
 
 pub use address::Address;
 pub use capacity::{Capacity, capacities};
 pub use collation::{Collation, Counts, Received, Row, Standing, collate, judge};
+pub use discrepancy::{DiscrepancyState, DiscrepancyStep, Judge, discrepancy_steps_from};
 pub use frozen::{FORMAT, Frozen, Included, Position, UsedDefinition};
 pub use template::{CutOff, Figure, Line, Post, Receiver, Template, built_in};

@@ -1,9 +1,11 @@
 //! Rows become entries: 500 records each, with the place that the import has come to in the same entry.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::base::{OfficerId, RecordId, UnitId, Value, local};
 use domain::entry::{Act, Draft, DraftChange};
+use domain::register::Definition;
 use jiff::Timestamp;
 
 use super::Outcome;
@@ -22,6 +24,8 @@ pub(super) struct Gatherer<'n> {
     unit: UnitId,
     officer: Option<OfficerId>,
     changes: Vec<DraftChange>,
+    /// Changes of records that other units in the scope hold: those of a merged commune stay in its own book.
+    elsewhere: BTreeMap<UnitId, Vec<DraftChange>>,
 }
 
 /// The record that says how far the import of a file has come.
@@ -101,43 +105,52 @@ impl<'n> Gatherer<'n> {
         unit: UnitId,
         officer: Option<OfficerId>,
     ) -> Self {
-        Self { node, register, progress, unit, officer, changes: Vec::with_capacity(BATCH + 1) }
+        let changes = Vec::with_capacity(BATCH + 1);
+        Self { node, register, progress, unit, officer, changes, elsewhere: BTreeMap::new() }
     }
 
-    /// Takes a change; gives an entry when there are enough. `outcome` counts the row of this change already.
+    /// Takes a change of a record that `holder` holds; gives entries when there are enough. `outcome` counts the row of
+    /// this change already.
     pub(super) fn take(
         &mut self,
+        holder: UnitId,
         record: RecordId,
         body: domain::record::Body,
         outcome: &Outcome,
-    ) -> Result<Option<Ready>> {
-        let definition = &self.register.definition;
-        let act = Act::Put(body);
-        self.changes.push(DraftChange {
-            definition: definition.id,
-            version: definition.version,
-            record,
-            act,
-        });
-        if self.changes.len() < BATCH {
-            Ok(None)
+    ) -> Result<Vec<Ready>> {
+        let Definition { id: definition, version, .. } = self.register.definition;
+        let change = DraftChange { definition, version, record, act: Act::Put(body) };
+        if holder == self.unit {
+            self.changes.push(change);
         } else {
-            self.entry(self.progress.change(outcome, None)).map(Some)
+            self.elsewhere.entry(holder).or_default().push(change);
+        }
+        if self.changes.len() + self.elsewhere.values().map(Vec::len).sum::<usize>() < BATCH {
+            Ok(Vec::new())
+        } else {
+            self.entries(self.progress.change(outcome, None))
         }
     }
 
-    /// The last entry, which says that the import is done; `None` when nothing was taken and nothing need be said.
-    pub(super) fn finish(&mut self, outcome: &Outcome, resumed: bool) -> Result<Option<Ready>> {
+    /// The last entries, which say that the import is done; none when nothing was taken and nothing need be said.
+    pub(super) fn finish(&mut self, outcome: &Outcome, resumed: bool) -> Result<Vec<Ready>> {
         if outcome.accepted == 0 && !resumed {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let done = self.progress.change(outcome, Some(self.node.clock().now()));
-        self.entry(done).map(Some)
+        self.entries(done)
     }
 
-    fn entry(&mut self, progress: DraftChange) -> Result<Ready> {
+    /// What was gathered. How far the import has come is said last: nothing that it counts can be missing then.
+    fn entries(&mut self, progress: DraftChange) -> Result<Vec<Ready>> {
         let mut changes = std::mem::replace(&mut self.changes, Vec::with_capacity(BATCH + 1));
         changes.push(progress);
-        self.node.ready(Draft { unit: self.unit, officer: self.officer, reason: None, changes })
+        let elsewhere = std::mem::take(&mut self.elsewhere).into_iter();
+        elsewhere
+            .chain([(self.unit, changes)])
+            .map(|(unit, changes)| {
+                self.node.ready(Draft { unit, officer: self.officer, reason: None, changes })
+            })
+            .collect()
     }
 }

@@ -16,7 +16,7 @@ use super::links::Links;
 use super::sort::{Change, Content, ReadRow, Refused, change, fills_none, read_row, whole_key};
 use super::{Cells, Outcome, Problem, Rows};
 use crate::projection::{Ready, Register};
-use crate::store::Scope;
+use crate::store::{Record, Scope};
 use crate::units::register as system;
 use crate::{Node, Result};
 
@@ -105,15 +105,14 @@ pub fn import(
     Ok(Outcome { resumed: earlier.is_some(), dry_run: request.dry_run, ..outcome })
 }
 
-/// The keys of the records that the unit has.
+/// The keys of the records that the unit sees: its own, and those of units that were merged into it.
 fn known(node: &Node, request: &Request<'_>) -> Result<People<RecordId>> {
     let definition = &request.register.definition;
     let identity = strongest_is_identity(definition);
     let mut known = People::new(identity, request.expected_rows, definition.keys.len());
     let table = &request.register.table;
     let reader = node.reader()?;
-    // The unit's own: an entry changes the records of one unit, so those of merged predecessors are not matched here.
-    let scope = Scope::under(reader.path_of(request.unit)?);
+    let scope = node.scope_in(&reader, request.unit)?;
     let mut keyless = Vec::new();
     reader.keys(table, &scope, |record, keys| match fills_none(&keys) {
         true => keyless.push((record, keys)),
@@ -217,17 +216,17 @@ impl Matcher<'_, '_> {
         };
         for row in rows.iter().flatten() {
             outcome.rows += 1;
-            if let Some(entry) = self.take(row, &mut outcome, earlier.rows, on_reject)?
-                && entries.send(entry).is_err()
-            {
-                // The writer has failed, and its error is what the caller gets.
-                return Ok(outcome);
+            for entry in self.take(row, &mut outcome, earlier.rows, on_reject)? {
+                if entries.send(entry).is_err() {
+                    // The writer has failed, and its error is what the caller gets.
+                    return Ok(outcome);
+                }
             }
             if outcome.rows.is_multiple_of(HANDFUL as u64) {
                 on_progress(outcome.rows);
             }
         }
-        if let Some(entry) = self.gatherer.finish(&outcome, earlier.rows > 0)? {
+        for entry in self.gatherer.finish(&outcome, earlier.rows > 0)? {
             let _ = entries.send(entry);
         }
         on_progress(outcome.rows);
@@ -240,13 +239,13 @@ impl Matcher<'_, '_> {
         outcome: &mut Outcome,
         dealt_with: u64,
         on_reject: OnReject<'_>,
-    ) -> Result<Option<Ready>> {
+    ) -> Result<Vec<Ready>> {
         let number = row.row;
         let mut content = match row.content {
             Ok(content) => content,
             Err(refused) => {
                 self.refuse(number, &refused, outcome, on_reject);
-                return Ok(None);
+                return Ok(Vec::new());
             }
         };
         let person = self.known.find(&content.keys);
@@ -254,26 +253,28 @@ impl Matcher<'_, '_> {
             && let Some(person) = person
         {
             self.known.met(&content.keys, person.record, number);
-            return Ok(None);
+            return Ok(Vec::new());
         }
         if let Some(earlier) = person.and_then(|person| person.row()) {
             outcome.duplicates += 1;
             outcome.warn(|| self.repeats(number, earlier));
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let before = match person {
             Some(person) => self.before(person.record)?,
             None => None,
         };
+        let holder = before.as_ref().map_or(self.request.unit, |before| before.unit);
+        let before = before.map(|before| (before.id, before.body));
         let others = self.others(before.as_ref(), &content.body)?;
         let around = self.surroundings.circumstances(self.today, row.at, others.as_ref());
         match change(self.checker, &mut content, before, &around) {
             Err(faults) => {
                 let cells = std::mem::take(&mut content.cells);
                 self.refuse(number, &Refused { faults, cells }, outcome, on_reject);
-                Ok(None)
+                Ok(Vec::new())
             }
-            Ok((change, odd)) => self.accept(number, &content, change, &odd, outcome),
+            Ok((change, odd)) => self.accept(number, &content, (holder, change), &odd, outcome),
         }
     }
 
@@ -288,20 +289,19 @@ impl Matcher<'_, '_> {
     }
 
     /// The record that a row speaks of, as it stands.
-    fn before(&self, record: RecordId) -> Result<Option<(RecordId, Body)>> {
+    fn before(&self, record: RecordId) -> Result<Option<Record>> {
         let table = &self.request.register.table;
-        let found = self.node.reader()?.record(table, &Scope::everything(), record)?;
-        Ok(found.map(|found| (record, found.body)))
+        self.node.reader()?.record(table, &Scope::everything(), record)
     }
 
     fn accept(
         &mut self,
         row: u64,
         content: &Content,
-        change: Change,
+        (holder, change): (UnitId, Change),
         odd: &[Finding<'_>],
         outcome: &mut Outcome,
-    ) -> Result<Option<Ready>> {
+    ) -> Result<Vec<Ready>> {
         let lang = self.request.lang;
         for warning in &content.warnings {
             outcome.warn(|| problem(row, warning, lang));
@@ -326,11 +326,11 @@ impl Matcher<'_, '_> {
                 }
                 outcome.duplicates += 1;
                 outcome.unchanged += 1;
-                return Ok(None);
+                return Ok(Vec::new());
             }
         };
         outcome.accepted += 1;
-        self.gatherer.take(record, body, outcome)
+        self.gatherer.take(holder, record, body, outcome)
     }
 
     fn refuse(&self, row: u64, refused: &Refused, outcome: &mut Outcome, on_reject: OnReject<'_>) {

@@ -1,6 +1,6 @@
 //! The versions of a register that this node has taken: who brought them and when.
 
-use domain::base::{DefinitionId, OfficerId, RecordId};
+use domain::base::{DefinitionId, OfficerId, RecordId, UnitId};
 use domain::register::Definition;
 use jiff::Timestamp;
 
@@ -18,6 +18,8 @@ pub struct TakenVersion {
     pub at: Timestamp,
     /// Who; `None` for the program itself.
     pub officer: Option<OfficerId>,
+    /// The unit that issued it.
+    pub unit: UnitId,
 }
 
 impl Node {
@@ -43,7 +45,8 @@ impl Node {
             let sealed = entry.open()?;
             let at = Timestamp::from_millisecond(sealed.entry().at.millis.cast_signed());
             let at = at.unwrap_or(Timestamp::UNIX_EPOCH);
-            versions.push(TakenVersion { definition, at, officer: sealed.entry().officer });
+            let (officer, unit) = (sealed.entry().officer, sealed.entry().stream.unit);
+            versions.push(TakenVersion { definition, at, officer, unit });
         }
         Ok(versions)
     }

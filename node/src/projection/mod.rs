@@ -21,7 +21,7 @@ mod system;
 pub use digest::Digest;
 pub use ready::Ready;
 pub use rebuild::{RebuildProgress, Rebuilt, Unreadable};
-pub use registry::{Register, Registry};
+pub use registry::{Register, Registry, Uncalled};
 pub use scratch::Scratch;
 
 pub(crate) use apply::Projection;

@@ -42,6 +42,7 @@ pub(crate) fn definition_record(
             ("issuer", Value::text(issuer.map(|unit| unit.to_string()).unwrap_or_default())),
             ("text", Value::text(definition.to_toml())),
             ("hash", Value::text(definition.hash().to_string())),
+            ("valid_from", definition.valid_from.map_or(Value::Empty, Value::Date)),
         ],
     )
 }

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use domain::base::units::{Unit, UnitTree};
 use domain::base::{UnitId, local_date};
-use domain::register::{Owner, Tier};
+use domain::register::Tier;
 use domain::returns::{Post, Template, capacities};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Outcome, problem, templates};
 use crate::people::{self, Officer};
-use crate::projection::Register;
+use crate::projection::{Register, Uncalled};
 use crate::{Node, units};
 
 /// A node with its units, officers and templates at hand.
@@ -88,9 +88,9 @@ impl<'n> Desk<'n> {
         self.unit(code, day).is_ok_and(|found| found.id == unit).then_some(code)
     }
 
-    /// Kind and name of a unit; its id when it is not known here.
-    pub fn unit_name(&self, unit: UnitId) -> String {
-        self.tree.get(unit).map_or_else(|| unit.to_string(), Unit::full_name)
+    /// Kind and name of a unit on a day; its id when it is not known here.
+    pub fn unit_name(&self, unit: UnitId, day: Date) -> String {
+        self.tree.get(unit).map_or_else(|| unit.to_string(), |unit| unit.full_name_on(day))
     }
 
     pub(super) fn template(&self, name: &str) -> Outcome<&Template> {
@@ -134,17 +134,13 @@ impl<'n> Desk<'n> {
         seat(unit) || above.into_iter().any(|above| seat(above.id))
     }
 
-    /// A register by name: the program's own before one that a unit issued.
-    pub(super) fn register(&self, name: &str) -> Outcome<Arc<Register>> {
+    /// A register by name: the program's own before one that a unit issued, in the version in force on a day.
+    pub(super) fn register(&self, name: &str, day: Date) -> Outcome<Arc<Register>> {
         let registry = self.node.registry();
-        if let Ok(register) = registry.get(Owner::BuiltIn.id_of(name)) {
-            return Ok(register.clone());
-        }
-        let mut named = registry.named(name);
-        match (named.next(), named.next()) {
-            (Some(register), None) => Ok(register.clone()),
-            (None, _) => Err(problem::register_unknown(name)),
-            (Some(_), Some(_)) => Err(problem::register_ambiguous(name)),
+        match registry.called(name) {
+            Ok(register) => Ok(registry.in_force(register, day)),
+            Err(Uncalled::Nobody) => Err(problem::register_unknown(name)),
+            Err(Uncalled::Several) => Err(problem::register_ambiguous(name)),
         }
     }
 

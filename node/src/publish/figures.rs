@@ -123,7 +123,7 @@ impl Desk<'_> {
         if known || self.node.registry().named(name).next().is_none() {
             return Ok(None);
         }
-        self.register(name).map(Some)
+        self.register(name, address.day).map(Some)
     }
 
     /// The records that an indicator of a register counts now, with the day of the address as `today()`.

@@ -26,7 +26,7 @@ impl Desk<'_> {
         let scope = self.node.scope_in(&reader, subject.unit)?;
         let mut registers = BTreeMap::new();
         for name in registers_of(&subject.template) {
-            let register = self.register(name)?;
+            let register = self.register(name, subject.period)?;
             let figures = measure::figures(&reader, &register, &scope, local_date(as_of))?;
             registers.insert(name, (register.definition.clone(), figures));
         }

@@ -11,7 +11,7 @@ use super::{Desk, Outcome, Subject, Version, problem};
 use crate::measure;
 use crate::people::Officer;
 use crate::projection::Register;
-use crate::store::{Record, Scope};
+use crate::store::Record;
 
 /// What a figure opens into.
 #[derive(Clone, Debug)]
@@ -173,7 +173,7 @@ impl Desk<'_> {
         unit: UnitId,
         (register, indicator): (&str, &str),
     ) -> Outcome<RecordList> {
-        let register = self.register(register)?;
+        let register = self.register(register, address.day)?;
         let indicator = register.definition.indicators.iter().find(|one| one.name == indicator);
         let indicator = indicator.ok_or_else(|| problem::indicator_lost(line))?;
         let shown = (address, line.title.clone(), self.today());
@@ -188,7 +188,7 @@ impl Desk<'_> {
         (address, title, today): (&Address, Bilingual, Date),
     ) -> Outcome<RecordList> {
         let reader = self.node.reader()?;
-        let scope = Scope::under(reader.path_of(unit)?);
+        let scope = self.node.scope_in(&reader, unit)?;
         let figures = measure::figures(&reader, register, &scope, today)?;
         let records = measure::records_of(&reader, register, indicator, &scope, today)?;
         Ok(RecordList {

@@ -107,7 +107,7 @@ impl Desk<'_> {
     pub(super) fn check_home(&self, unit: UnitId) -> Outcome<()> {
         match self.node.home_of(unit)? {
             Some(home) if home != self.node.id() => {
-                Err(problem::other_home_node(&self.unit_name(unit), home))
+                Err(problem::other_home_node(&self.unit_name(unit, self.today()), home))
             }
             _ => Ok(()),
         }
@@ -127,7 +127,7 @@ impl Desk<'_> {
         subject: &Subject,
         registers: &[(domain::register::Definition, crate::measure::Figures)],
     ) -> Vec<Diagnostic> {
-        let unit = self.unit_name(subject.unit);
+        let unit = self.unit_name(subject.unit, subject.period);
         let odd =
             registers.iter().flat_map(|(definition, figures)| unbalanced(definition, figures));
         odd.map(|one| problem::unbalanced(&unit, &one)).collect()

@@ -151,7 +151,7 @@ pub(super) fn reason_missing(sent: u32) -> Diagnostic {
 }
 
 pub(super) fn no_draft(desk: &Desk<'_>, subject: &Subject) -> Diagnostic {
-    let (unit, day) = (desk.unit_name(subject.unit), subject.period);
+    let (unit, day) = (desk.unit_name(subject.unit, subject.period), subject.period);
     let key = desk.key(subject.unit, day);
     Diagnostic::error(
         "return_not_prepared",
@@ -165,7 +165,7 @@ pub(super) fn no_draft(desk: &Desk<'_>, subject: &Subject) -> Diagnostic {
 }
 
 pub(super) fn version_unknown(desk: &Desk<'_>, subject: &Subject, number: u32) -> Diagnostic {
-    let (unit, day) = (desk.unit_name(subject.unit), subject.period);
+    let (unit, day) = (desk.unit_name(subject.unit, subject.period), subject.period);
     Diagnostic::error(
         "version_unknown",
         format!("{unit}, ngày {day}: không có báo cáo lần {number}."),
@@ -190,8 +190,8 @@ pub(super) fn officer_of_other_unit(
     subject: &Subject,
     officer: &Officer,
 ) -> Diagnostic {
-    let (name, own) = (&officer.full_name, desk.unit_name(officer.unit));
-    let unit = desk.unit_name(subject.unit);
+    let (name, own) = (&officer.full_name, desk.unit_name(officer.unit, desk.today()));
+    let unit = desk.unit_name(subject.unit, subject.period);
     Diagnostic::error(
         "officer_of_other_unit",
         format!("{name} là cán bộ của {own}, không xác nhận được báo cáo của {unit}."),
@@ -319,7 +319,7 @@ pub(super) fn bad_position(at: &Position) -> Diagnostic {
 }
 
 pub(super) fn included_lost(desk: &Desk<'_>, one: &Included) -> Diagnostic {
-    let unit = desk.unit_name(one.unit);
+    let unit = desk.unit_name(one.unit, desk.today());
     Diagnostic::error(
         "included_lost",
         format!("Báo cáo lần {} của {unit} đã tổng hợp không còn như khi đó.", one.version),
@@ -382,8 +382,11 @@ pub(super) fn line_ambiguous(address: &Address) -> Diagnostic {
 }
 
 pub(super) fn out_of_scope(desk: &Desk<'_>, unit: UnitId, officer: &Officer) -> Diagnostic {
-    let (name, own, unit) =
-        (&officer.full_name, desk.unit_name(officer.unit), desk.unit_name(unit));
+    let (name, own, unit) = (
+        &officer.full_name,
+        desk.unit_name(officer.unit, desk.today()),
+        desk.unit_name(unit, desk.today()),
+    );
     Diagnostic::error(
         "out_of_scope",
         format!("{name} ({own}) không được xem số liệu của {unit}."),

@@ -13,7 +13,7 @@ use node::inbox::{self, Cells, Request, Rows};
 use serde::Serialize;
 
 use super::node::{actor_id, open_node, open_or_create, unit};
-use super::register::register_named;
+use super::register::register_on;
 use super::{Context, Failure, Outcome};
 use crate::files::{self, Rejects, table};
 
@@ -82,7 +82,7 @@ pub fn import(
     dry_run: bool,
     context: &Context,
 ) -> Result<Imported, Failure> {
-    let register = register_named(node, register)?;
+    let register = register_on(node, register, node.clock().today())?;
     let definition = &register.definition;
     let score =
         |titles: &[String]| match_columns(definition, titles).columns.iter().flatten().count();

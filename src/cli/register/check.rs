@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args as Arguments;
 use domain::base::Diagnostic;
 use domain::register::{Definition, Field, Owner, UpgradePlan};
+use jiff::civil::Date;
 use serde_json::json;
 
 use super::super::node::open_node;
@@ -43,13 +44,20 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             "changes": changes.iter().map(|(what, names)| json!({"what": what.name(), "names": names})).collect::<Vec<_>>()}))?;
         return Ok(Outcome::Done);
     }
-    let fields = definition.in_use().count();
+    tell(known, &definition, context);
+    Ok(Outcome::Done)
+}
+
+/// Says what a definition is and changes.
+pub(super) fn tell(known: Option<&Definition>, definition: &Definition, context: &Context) {
+    let changes = changes(known, definition);
     println!(
-        "{} ({}): {} {}, {fields} {}",
+        "{} ({}): {} {}, {} {}",
         definition.title.get(context.lang),
         definition.name,
         context.say("bản", "version"),
         definition.version,
+        definition.in_use().count(),
         context.say("trường", "fields")
     );
     match known {
@@ -62,7 +70,6 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     for (what, names) in &changes {
         println!("  {}: {}", what.title(context), names.join(", "));
     }
-    Ok(Outcome::Done)
 }
 
 /// A definition out of a file.
@@ -115,7 +122,9 @@ pub(super) enum What {
     Renamed,
     Retired,
     Changed,
+    Choices,
     Indicators,
+    Period,
 }
 
 impl What {
@@ -125,7 +134,9 @@ impl What {
             Self::Renamed => "renamed",
             Self::Retired => "retired",
             Self::Changed => "changed",
+            Self::Choices => "choices",
             Self::Indicators => "indicators",
+            Self::Period => "period",
         }
     }
 
@@ -137,6 +148,10 @@ impl What {
                 context.say("Trường thôi dùng (dữ liệu cũ còn)", "Fields retired (data stay)")
             }
             Self::Changed => context.say("Trường sửa đổi", "Fields changed"),
+            Self::Choices => {
+                context.say("Lựa chọn thêm (+), thôi dùng (−)", "Choices added (+), retired (−)")
+            }
+            Self::Period => context.say("Hiệu lực", "In force"),
             Self::Indicators => {
                 context.say("Chỉ tiêu thêm hoặc sửa", "Indicators added or changed")
             }
@@ -160,12 +175,34 @@ pub(super) fn changes(known: Option<&Definition>, new: &Definition) -> BTreeMap<
             Some(_) => {}
         }
     }
+    for list in &new.choices {
+        let before = known.choices.iter().find(|other| other.name == list.name);
+        for choice in &list.items {
+            let was = before.and_then(|list| list.items.iter().find(|c| c.name == choice.name));
+            match was.map_or((false, true), |was| (!was.retired, false)) {
+                (_, true) => note(What::Choices, format!("+ {}", choice.label.vi)),
+                (true, _) if choice.retired => {
+                    note(What::Choices, format!("− {}", choice.label.vi));
+                }
+                _ => {}
+            }
+        }
+    }
+    if (known.valid_from, known.valid_to) != (new.valid_from, new.valid_to) {
+        note(What::Period, period(new));
+    }
     for indicator in &new.indicators {
         if !known.indicators.contains(indicator) {
             note(What::Indicators, indicator.name.clone());
         }
     }
     changes
+}
+
+/// "2021-09-12 …" or "… 2021-12-31" or both.
+fn period(definition: &Definition) -> String {
+    let day = |day: Option<Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+    format!("{} – {}", day(definition.valid_from), day(definition.valid_to))
 }
 
 fn retires(before: &Field, after: &Field) -> bool {

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::super::node::open_node;
 use super::super::{Context, Failure, Outcome};
-use super::register_named;
+use super::named::register_named;
 use crate::files;
 
 /// The arguments of `phaodai register export`.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use node::publish::{Desk, RegisterFigures, Tally};
 use serde::Serialize;
 
-use super::register_named;
+use super::named::register_on;
 use crate::cli::node::open_node;
 use crate::cli::wide::{Side, Wide};
 use crate::cli::{Context, Failure, Outcome, say};
@@ -30,7 +30,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = open_node(context)?;
     let desk = Desk::open(&node)?;
     let day = args.date.unwrap_or_else(|| desk.today());
-    let register = register_named(&node, &args.register)?;
+    let register = register_on(&node, &args.register, day)?;
     let figures = desk.register_figures(&register, &args.unit, day)?;
     if context.json {
         context.print_json(&json(&figures, &desk, context))?;
@@ -81,7 +81,7 @@ fn json<'a>(figures: &'a RegisterFigures, desk: &Desk<'_>, context: &Context) ->
     };
     let units = figures.parts.iter().map(|(unit, tally)| JsonUnit {
         unit: desk.key(*unit, figures.day),
-        name: desk.unit_name(*unit),
+        name: desk.unit_name(*unit, figures.day),
         records: tally.records,
         values: &tally.figures,
     });
@@ -89,7 +89,7 @@ fn json<'a>(figures: &'a RegisterFigures, desk: &Desk<'_>, context: &Context) ->
         register: &definition.name,
         title: definition.title.get(context.lang),
         unit: desk.key(figures.unit, figures.day),
-        name: desk.unit_name(figures.unit),
+        name: desk.unit_name(figures.unit, figures.day),
         date: figures.day,
         records: figures.all.records,
         figures: definition.indicators.iter().map(figure).collect(),
@@ -110,7 +110,7 @@ fn page(figures: &RegisterFigures, desk: &Desk<'_>, context: &Context) -> String
         "{} ({})\n{}{code} · {} · {} {}\n\n",
         definition.title.get(context.lang),
         definition.name,
-        desk.unit_name(figures.unit),
+        desk.unit_name(figures.unit, figures.day),
         context.say("số đang có trong sổ, chưa gửi", "live, not submitted"),
         say::number(figures.all.records, context.lang),
         context.say("dòng", "records"),
@@ -168,7 +168,7 @@ fn below(figures: &RegisterFigures, desk: &Desk<'_>, context: &Context) -> Wide 
         let own = *unit == figures.unit;
         let name = match own {
             true => context.say("(giữ ở chính đơn vị)", "(kept by the unit itself)").to_owned(),
-            false => desk.unit_name(*unit),
+            false => desk.unit_name(*unit, figures.day),
         };
         push(desk.code(*unit, figures.day).unwrap_or_default(), name, tally);
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::super::node::open_node;
 use super::super::{Context, Failure, Outcome, say};
 use super::check::changes;
-use super::register_named;
+use super::named::register_named;
 
 /// The arguments of `phaodai register history`.
 #[derive(Debug, Arguments)]

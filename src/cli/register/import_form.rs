@@ -10,7 +10,8 @@ use serde_json::json;
 
 use super::super::node::{actor_id, open_node, open_or_create};
 use super::super::{Context, Failure, Outcome};
-use super::{is_system, issued_by};
+use super::issued_by;
+use super::named::is_system;
 use crate::files;
 
 /// The arguments of `phaodai register import`.

@@ -73,7 +73,7 @@ pub(super) fn shown<'a>(shown: &'a Shown, desk: &Desk<'_>, context: &Context) ->
     let due = domain::base::stamp(subject.period.to_datetime(subject.template.cut_off.time()));
     Return {
         unit: desk.key(subject.unit, subject.period),
-        name: desk.unit_name(subject.unit),
+        name: desk.unit_name(subject.unit, subject.period),
         date: subject.period,
         template: &subject.template.name,
         cut_off: due.map(say::stamp),

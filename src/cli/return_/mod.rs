@@ -223,7 +223,7 @@ fn officer_missing() -> Diagnostic {
 }
 
 fn nothing_prepared(desk: &Desk<'_>, subject: &Subject) -> Diagnostic {
-    let (unit, day) = (desk.unit_name(subject.unit), say::day(subject.period));
+    let (unit, day) = (desk.unit_name(subject.unit, subject.period), say::day(subject.period));
     Diagnostic::error(
         "return_not_prepared",
         format!("{unit}, ngày {day}: chưa lập báo cáo nào."),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use domain::base::{Diagnostic, local};
 use domain::register::Tier;
+use jiff::civil::Date;
 use node::publish::{Desk, Shown};
 
 use crate::cli::say;
@@ -23,10 +24,11 @@ fn form(shown: &Shown, desk: &Desk<'_>) -> Report {
         let stated = if frozen.is_some() { figure.stated } else { figure.live };
         vec![Cell::Number(f64::from(at)), Cell::text(figure.title.vi.as_str()), amount(stated)]
     });
-    let parents = desk.tree().ancestors(subject.unit, subject.period);
+    let day = subject.period;
+    let parents = desk.tree().ancestors(subject.unit, day);
     Report {
-        parent: parents.first().map(|unit| committee(unit)).unwrap_or_default(),
-        issuer: desk.tree().get(subject.unit).map(committee).unwrap_or_default(),
+        parent: parents.first().map(|unit| committee(unit, day)).unwrap_or_default(),
+        issuer: desk.tree().get(subject.unit).map(|unit| committee(unit, day)).unwrap_or_default(),
         title: subject.template.title.vi.clone(),
         subtitle: format!("Ngày {}{number}", say::day(subject.period)),
         as_of: frozen.map(|frozen| local(frozen.as_of)),
@@ -43,12 +45,13 @@ fn form(shown: &Shown, desk: &Desk<'_>) -> Report {
 }
 
 /// The executive of a territory, as it signs.
-pub(in crate::cli) fn committee(unit: &domain::base::units::Unit) -> String {
+pub(in crate::cli) fn committee(unit: &domain::base::units::Unit, day: Date) -> String {
     match unit.tier {
         Tier::Province | Tier::District | Tier::Commune => {
-            format!("Ủy ban nhân dân {} {}", unit.kind, unit.name)
+            let (kind, name) = unit.called_on(day);
+            format!("Ủy ban nhân dân {kind} {name}")
         }
-        Tier::Country | Tier::Village | Tier::Body => unit.full_name(),
+        Tier::Country | Tier::Village | Tier::Body => unit.full_name_on(day),
     }
 }
 

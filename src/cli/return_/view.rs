@@ -37,7 +37,7 @@ fn head(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
             state(version.state, context)
         ),
     };
-    let unit = desk.unit_name(subject.unit);
+    let unit = desk.unit_name(subject.unit, subject.period);
     let code = desk.code(subject.unit, subject.period);
     let code = code.map_or_else(String::new, |code| format!(" ({code})"));
     let mut page = format!("{title} · {state}\n{unit}{code} · {}", say::day(subject.period));

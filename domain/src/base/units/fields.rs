@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use crate::base::{Diagnostic, UnitId};
 
 use super::identity::{tier_from_word, tier_word};
-use super::{Alias, Relation, RelationKind, Unit, Validity};
+use super::{Alias, Former, Relation, RelationKind, Unit, Validity};
 
 /// Field name → text. An empty text is the same as an absent field.
 pub type Fields = BTreeMap<String, String>;
 
 /// Between the name of an alias and where it stands written; one alias a line.
-const SOURCE_MARK: char = '\t';
+const SOURCE_MARK: &str = "\t";
 
 impl Unit {
     /// The fields of register `unit`: id, kind, tier, code, name, aliases (one a line, its source after a tab),
@@ -86,17 +86,23 @@ fn put_validity(fields: &mut Fields, valid: Validity) {
 }
 
 fn aliases_text(aliases: &[Alias]) -> String {
-    let line = |alias: &Alias| match alias.source.as_str() {
-        "" => alias.name.clone(),
-        source => format!("{}{SOURCE_MARK}{source}", alias.name),
+    let line = |alias: &Alias| match (&alias.former, alias.source.as_str()) {
+        (Some(Former { kind, until }), source) => {
+            [&alias.name, source, kind, &until.to_string()].join(SOURCE_MARK)
+        }
+        (None, "") => alias.name.clone(),
+        (None, source) => [&alias.name, source].join(SOURCE_MARK),
     };
     aliases.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn aliases_of(text: &str) -> Vec<Alias> {
     let alias = |line: &str| {
-        let (name, source) = line.split_once(SOURCE_MARK).unwrap_or((line, ""));
-        Alias { name: name.to_owned(), source: source.to_owned() }
+        let mut parts = line.split(SOURCE_MARK).map(str::to_owned);
+        let name = parts.next().unwrap_or_default();
+        let source = parts.next().unwrap_or_default();
+        let former = parts.next().zip(parts.next().and_then(|until| until.parse().ok()));
+        Alias { name, source, former: former.map(|(kind, until)| Former { kind, until }) }
     };
     text.lines().filter(|line| !line.trim().is_empty()).map(alias).collect()
 }

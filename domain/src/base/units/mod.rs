@@ -35,5 +35,5 @@ pub use reform::{Heir, NewUnit, Reform, Step};
 pub use relation::{Relation, RelationKind};
 pub use resolve::{Issuer, Part, Resolution, Status, issuer, resolve};
 pub use tree::UnitTree;
-pub use unit::{Alias, Unit, Validity};
+pub use unit::{Alias, Former, Unit, Validity};
 pub use vocabulary::{KindSpec, Vocabulary};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::lexicon::key_of;
 use super::{
-    Alias, Relation, RelationKind, Unit, UnitFacts, UnitTree, Validity, body_id, coded_id,
+    Alias, Former, Relation, RelationKind, Unit, UnitFacts, UnitTree, Validity, body_id, coded_id,
 };
 use crate::base::text::squeeze;
 use crate::base::{Diagnostic, UnitId};
@@ -203,12 +203,13 @@ impl<'t> Change<'t> {
         if (&kind, &name) == (&unit.kind, &unit.name) {
             return Err(nothing());
         }
-        let old =
-            Alias { name: unit.name.clone(), source: format!("tên đến hết {}", self.eve()) };
+        let former = Former { kind: unit.kind.clone(), until: self.eve() };
         let mut aliases = unit.aliases.clone();
-        if unit.name != name && aliases.iter().all(|alias| alias.name != old.name) {
-            aliases.push(old);
-        }
+        aliases.push(Alias {
+            name: unit.name.clone(),
+            source: format!("tên đến hết {}", self.eve()),
+            former: Some(former),
+        });
         self.facts.units.push(Unit { kind, name, aliases, ..unit.clone() });
         Ok(())
     }
@@ -449,6 +450,10 @@ mod tests {
         let unit = tree.by_code("00501", DAY).unwrap();
         assert_eq!(unit.full_name(), "Phường Mây Hồng");
         assert_eq!(unit.aliases[0].name, "Bến Mây");
+        assert_eq!(unit.full_name_on(DAY), "Phường Mây Hồng");
+        assert_eq!(unit.full_name_on(DAY.yesterday().unwrap()), "Xã Bến Mây");
+        let read = Unit::from_fields(&unit.to_fields()).unwrap();
+        assert_eq!(&read, unit);
     }
 
     #[test]

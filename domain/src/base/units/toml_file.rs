@@ -294,7 +294,7 @@ impl AliasEntry {
             Self::Name(name) => (name, ""),
             Self::Sourced { name, source } => (name, source.as_str()),
         };
-        Alias { name: name.clone(), source: source.to_owned() }
+        Alias { name: name.clone(), source: source.to_owned(), former: None }
     }
 }
 

@@ -295,7 +295,7 @@ fn merge_into(known: &mut Unit, other: Unit) {
             known.aliases.push(alias);
         }
     };
-    add(Alias { name: other.name, source });
+    add(Alias { name: other.name, source, former: None });
     other.aliases.into_iter().for_each(add);
 }
 

@@ -35,20 +35,49 @@ pub struct Alias {
     pub name: String,
     /// Where it is written so; empty when it is common usage.
     pub source: String,
+    /// Set when it was the official name until a day.
+    pub former: Option<Former>,
+}
+
+/// What a unit was until it got another name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Former {
+    /// Its kind then.
+    pub kind: String,
+    /// The last day of that name.
+    pub until: Date,
 }
 
 impl Unit {
     /// Kind and name, as a list shows it: `Thị trấn Hát Lót`.
     pub fn full_name(&self) -> String {
-        let mut letters = self.kind.chars();
-        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        format!("{first}{} {}", letters.as_str(), self.name).trim_end().to_owned()
+        full(&self.kind, &self.name)
+    }
+
+    /// The same as it was on a day: a paper of that day keeps its names.
+    pub fn full_name_on(&self, day: Date) -> String {
+        let (kind, name) = self.called_on(day);
+        full(kind, name)
+    }
+
+    /// Kind and name on a day: the official ones of then.
+    pub fn called_on(&self, day: Date) -> (&str, &str) {
+        let former = self.aliases.iter().filter_map(|alias| Some((alias, alias.former.as_ref()?)));
+        let then =
+            former.filter(|(_, former)| day <= former.until).min_by_key(|(_, former)| former.until);
+        then.map_or((&self.kind, &self.name), |(alias, former)| (&former.kind, &alias.name))
     }
 
     /// Whether it has a territory of its own.
     pub fn is_territorial(&self) -> bool {
         self.tier != Tier::Body
     }
+}
+
+fn full(kind: &str, name: &str) -> String {
+    let mut letters = kind.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{} {name}", letters.as_str()).trim_end().to_owned()
 }
 
 /// From a day to a day, both included; an open side is unknown or without end.

@@ -11,15 +11,15 @@ mod term;
 mod urgency;
 
 use jiff::civil::{Date, DateTime, Time};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::reading::clock;
+use super::reading::{clock, clock_back};
 use super::vocabulary::Vocabulary;
 use super::words::Text;
 use term::Terms;
 
 /// By when something is due, with the words it was read from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Deadline {
     /// What kind of deadline, with its moments.
     #[serde(flatten)]
@@ -29,7 +29,7 @@ pub struct Deadline {
 }
 
 /// The kinds of deadline.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum DeadlineKind {
     /// One moment. `inclusive`: done at that very moment is still in time.
@@ -44,13 +44,23 @@ pub enum DeadlineKind {
         /// How often.
         every: Every,
         /// On which day of the period.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         on: Option<On>,
         /// Strictly before this time of day.
-        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "clock")]
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            serialize_with = "clock",
+            deserialize_with = "clock_back"
+        )]
         before: Option<Time>,
         /// At this time of day.
-        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "clock")]
+        #[serde(
+            default,
+            skip_serializing_if = "Option::is_none",
+            serialize_with = "clock",
+            deserialize_with = "clock_back"
+        )]
         at: Option<Time>,
     },
     /// Within a stretch of time.
@@ -63,10 +73,10 @@ pub enum DeadlineKind {
     /// So long after something happens.
     Relative {
         /// Length in hours.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         hours: Option<u32>,
         /// Length in days.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         days: Option<u32>,
         /// Whether only working days count.
         working: bool,
@@ -88,7 +98,7 @@ pub enum DeadlineKind {
 }
 
 /// How often something recurs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Every {
     /// Each calendar day.
@@ -116,13 +126,35 @@ pub enum On {
 }
 
 /// How pressing an order without a date is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Urgency {
     /// "Ngay", "khẩn trương", "kịp thời", "thần tốc".
     High,
     /// Nothing said.
     Normal,
+}
+
+/// English names of the weekdays in small letters, Monday first.
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+impl<'de> Deserialize<'de> for On {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Day(i8),
+            Text(String),
+        }
+        Ok(match Written::deserialize(from)? {
+            Written::Day(day) => Self::Day(day),
+            Written::Text(text) => match WEEKDAYS.iter().find(|name| **name == text) {
+                Some(name) => Self::Weekday(name),
+                None => Self::Date(text),
+            },
+        })
+    }
 }
 
 impl Deadline {

@@ -4,7 +4,7 @@
 //! silently; a list that the program already has is recognised.
 
 mod counts;
-mod words;
+pub(super) mod words;
 
 use self::counts::Counts;
 use super::verify::verify;

@@ -7,7 +7,7 @@ use crate::register::{
 };
 
 /// The field of a phrase, without number, and its choice list if it is new.
-pub(super) fn field(phrase: &str) -> (Field, Option<ChoiceList>) {
+pub(in crate::register) fn field(phrase: &str) -> (Field, Option<ChoiceList>) {
     from_known(phrase).unwrap_or_else(|| from_words(phrase))
 }
 
@@ -89,7 +89,7 @@ fn kind_of(key: &str) -> (Kind, Shape, Visibility) {
 }
 
 /// What a yes/no phrase is about: "đã xét nghiệm hay chưa" is about "xét nghiệm".
-pub(super) fn stem(phrase: &str) -> String {
+pub(in crate::register) fn stem(phrase: &str) -> String {
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let folded: Vec<String> = words.iter().map(|word| header_key(word)).collect();
     let is =
@@ -103,7 +103,7 @@ pub(super) fn stem(phrase: &str) -> String {
 }
 
 /// Two choices with the words that people write for them.
-fn yes_no(name: &str, phrase: &str, stem: &str) -> ChoiceList {
+pub(in crate::register) fn yes_no(name: &str, phrase: &str, stem: &str) -> ChoiceList {
     let plain = header_key(phrase).ends_with("khong");
     let labels = if plain {
         ("Có".to_owned(), "Không".to_owned())
@@ -124,7 +124,7 @@ fn yes_no(name: &str, phrase: &str, stem: &str) -> ChoiceList {
 }
 
 /// A name for formulas: folded words joined by underscores, shortened at a word.
-pub(super) fn snake_case(phrase: &str) -> String {
+pub(in crate::register) fn snake_case(phrase: &str) -> String {
     let key = header_key(phrase);
     let ascii = key.split(' ').filter(|word| word.is_ascii());
     let mut name = String::new();

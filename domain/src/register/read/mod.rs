@@ -99,6 +99,8 @@ fn definition(top: &Table<'_, '_>, owner: Option<Owner>, lines: &mut Lines) -> D
         title: top.required_bilingual("title"),
         source: top.text("source"),
         kept_by: top.word("kept_by", TIERS).unwrap_or_default(),
+        valid_from: top.date("valid_from"),
+        valid_to: top.date("valid_to"),
         fields: top.tables("field", |table| {
             lines.fields.push(table.line());
             field(table)
@@ -232,6 +234,7 @@ fn choice(table: &Table<'_, '_>) -> Choice {
         label: table.required_bilingual("label"),
         aliases: table.texts("aliases"),
         columns: table.text_map("columns"),
+        retired: table.flag("retired"),
     };
     table.finish();
     choice

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -130,6 +131,20 @@ impl<'a, 'i> Table<'a, 'i> {
                 false
             }
         }
+    }
+
+    /// A day, written 2021-09-12 with or without quotes; `None` when absent.
+    pub(super) fn date(&self, key: &'static str) -> Option<Date> {
+        let text = match self.get(key)?.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(moment) => moment.to_string(),
+            _ => String::new(),
+        };
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.expected(key, "một ngày: 2021-09-12", "a day: 2021-09-12");
+        }
+        date
     }
 
     /// A whole number from 1 to `most`.

@@ -1,5 +1,7 @@
 //! What is said of a definition that does not hold, in both languages, each with the way out.
 
+use jiff::civil::Date;
+
 use super::LONGEST_NAME;
 use crate::base::{Diagnostic, Kind};
 
@@ -192,4 +194,13 @@ pub(super) fn no_state(name: &str, names: &str) -> Diagnostic {
         format!("`{name}` is none of the choices of the state field."),
     )
     .hint(format!("Các lựa chọn: {names}."), format!("Choices: {names}."))
+}
+
+pub(super) fn ends_before_it_begins(from: Date, to: Date) -> Diagnostic {
+    Diagnostic::error(
+        "definition_period",
+        format!("Sổ hết hiệu lực ({to}) trước khi có hiệu lực ({from})."),
+        format!("The register ends ({to}) before it begins ({from})."),
+    )
+    .hint("Xem lại valid_from và valid_to.", "Look at valid_from and valid_to again.")
 }

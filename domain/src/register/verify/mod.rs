@@ -68,6 +68,11 @@ impl<'a> Faults<'a> {
         if self.definition.fields.is_empty() {
             self.add(None, "field".into(), fault::no_field());
         }
+        if let (Some(from), Some(to)) = (self.definition.valid_from, self.definition.valid_to)
+            && to < from
+        {
+            self.add(None, "valid_to".into(), fault::ends_before_it_begins(from, to));
+        }
     }
 
     fn fields(&mut self) {
@@ -291,6 +296,10 @@ fn choice_faults(items: &[Choice]) -> Vec<Diagnostic> {
         }
         if !names.insert(&item.name) {
             faults.push(fault::twice("choice_twice", "lựa chọn", "choice", &item.name));
+        }
+        if item.retired {
+            // Its words may pass on to the choices that took its place.
+            continue;
         }
         let words = [&item.name, &item.label.vi, &item.label.en].into_iter().chain(&item.aliases);
         for word in words.map(|word| fold(word)) {

@@ -54,7 +54,7 @@ impl Form<'_> {
         let label = label.unwrap_or_else(|| Bilingual::new(name.clone(), name.clone()));
         let aliases = aliases(&line.get("phaodai:aliases"));
         let columns = line.others();
-        let choice = Choice { name, label, aliases, columns };
+        let choice = Choice { name, label, aliases, columns, ..Choice::default() };
         self.lists.push(&raw, choice, line.number, sheet);
     }
 }

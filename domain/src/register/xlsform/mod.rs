@@ -37,7 +37,6 @@ mod language;
 mod lookup;
 mod names;
 mod ours;
-mod privacy;
 mod question;
 mod related;
 mod renew;

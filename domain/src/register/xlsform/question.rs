@@ -1,16 +1,17 @@
 //! One question of the survey: a field.
 
+use super::super::privacy;
 use super::super::{Field, Retention, Shape, Visibility};
 use super::choices::OTHER;
 use super::draft::{Draft, Form};
 use super::expression::{Target, boolean};
+use super::fault;
 use super::grid::Line;
 use super::names::{free, name_of};
 use super::ours::{self, aliases};
 use super::survey::{Walk, words_of};
 use super::told::Subject;
 use super::types::Meaning;
-use super::{fault, privacy};
 use crate::base::{Bilingual, Kind};
 
 impl Form<'_> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Definition, Field, Related, RelatedField};
+use super::super::{Choice, Definition, Field, Related, RelatedField};
 use super::draft::Form;
 use super::names::free;
 use super::related::keep_asked;
@@ -70,12 +70,27 @@ pub(super) fn renew(mut definition: Definition, known: Option<&Definition>) -> D
     still_related(&mut around, &known.related);
     definition.related = around;
     keep_asked(&mut definition);
+    keep_choices(&mut definition, known);
     let same = Definition { version: known.version, ..definition.clone() };
     if same == *known {
         return same;
     }
     definition.version = definition.version.max(known.version.saturating_add(1));
     definition
+}
+
+/// Choices that the form has no more stay as retired ones: records may have them.
+fn keep_choices(definition: &mut Definition, known: &Definition) {
+    for list in &mut definition.choices {
+        let Some(before) = known.choices.iter().find(|other| other.name == list.name) else {
+            continue;
+        };
+        for choice in &before.items {
+            if list.items.iter().all(|own| own.name != choice.name) {
+                list.items.push(Choice { retired: true, ..choice.clone() });
+            }
+        }
+    }
 }
 
 fn retire(definition: &mut Definition, known: &Definition, old: &Field) {

@@ -141,6 +141,7 @@ fn list(luck: &Luck) -> ChoiceList {
         label: Bilingual::new(format!("chọn {name} {}", luck.other).trim(), format!("pick {name}")),
         aliases: vec![format!("{name}|x")],
         columns: [("area".to_owned(), area.to_owned())].into_iter().collect(),
+        ..Choice::default()
     };
     let mut last = choice("no", "");
     last.columns.clear();

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::privacy;
 use super::super::{Definition, Field, Note, Section};
 use super::draft::{Draft, Form, Group};
 use super::expression::{Target, boolean};
+use super::fault;
 use super::grid::Line;
 use super::names::{free, name_of};
 use super::told::Subject;
 use super::types::{Block, Meaning, meaning};
-use super::{fault, privacy};
 use crate::base::{Bilingual, Kind};
 
 /// Where the walk through the sheet stands.

@@ -242,7 +242,8 @@ impl<'a> Writer<'a> {
                 if self.lists.insert(list.name.clone(), register.name.clone()).is_some() {
                     continue;
                 }
-                self.choices.extend(list.items.iter().map(|choice| {
+                let in_use = list.items.iter().filter(|choice| !choice.retired);
+                self.choices.extend(in_use.map(|choice| {
                     let mut row = choice.columns.clone();
                     row.insert("list_name".to_owned(), list.name.clone());
                     row.insert("name".to_owned(), choice.name.clone());

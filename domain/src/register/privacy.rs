@@ -5,7 +5,7 @@
 //! origin, belief and whereabouts as sensitive personal data. Everything is kept until two years after the outbreak, the
 //! shortest of the periods.
 
-use super::super::{Field, Retention, Shape, Visibility};
+use super::{Field, Retention, Shape, Visibility};
 use crate::base::Kind;
 use crate::record::header::header_key;
 
