@@ -20,6 +20,7 @@ pub(super) type Others = BTreeMap<String, Vec<Body>>;
 pub(super) struct Surroundings {
     posts: Option<Vec<String>>,
     now: DateTime,
+    seed: u64,
     /// Registers around this one, with the field that links to their records.
     outer: Vec<(Arc<Register>, u16)>,
     /// Registers inside this one: their records by the record that they belong to.
@@ -37,9 +38,11 @@ impl Surroundings {
         definition: &Definition,
         officer: Option<OfficerId>,
     ) -> Result<Self> {
+        let now = domain::base::local(node.clock().now());
         let mut found = Self {
             posts: officer.map(|officer| posts_of(node, officer)).transpose()?,
-            now: domain::base::local(node.clock().now()),
+            now,
+            seed: seed(now),
             outer: Vec::new(),
             inner: Vec::new(),
             beside: None,
@@ -102,17 +105,22 @@ impl Surroundings {
         row: u64,
         records: Option<&'a Others>,
     ) -> Circumstances<'a> {
-        let around = Around { now: Some(self.now), seed: self.seed(row), position: None, records };
+        // Each row draws its own: neighbouring seeds are mixed before anything is drawn.
+        let around = Around {
+            now: Some(self.now),
+            seed: self.seed.wrapping_add(row),
+            position: None,
+            records,
+        };
         let (before, posts) = (Before::KeptElsewhere, self.posts.as_deref());
         Circumstances { today, around, before, posts }
     }
+}
 
-    /// Another seed for each row of each import.
-    fn seed(&self, row: u64) -> u64 {
-        let text = format!("{}/{row}", self.now);
-        let hash = blake3::hash(text.as_bytes());
-        hash.as_bytes().iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
-    }
+/// The seed of an import; its rows count on from it.
+fn seed(now: DateTime) -> u64 {
+    let hash = blake3::hash(now.to_string().as_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
 }
 
 /// The post that an officer holds or stands in for, by name and in words.

@@ -109,6 +109,9 @@ static GROUPS: &[&[Function]] = &[
     digest::ROWS,
 ];
 
+/// The functions that are put together when a formula is read; they serve forms only.
+pub const SPECIAL: [&str; 4] = super::special::NAMES;
+
 /// The language: all rows, group by group.
 pub fn all() -> impl Iterator<Item = &'static Function> {
     GROUPS.iter().copied().flatten()
