@@ -6,7 +6,7 @@
 //! `{today}` today's day number; an argument comes in brackets where it needs them. `None` means that a database cannot do it: then it serves forms only.
 //!
 //! What needs more than the values of its arguments (a compiled pattern, the labels of a list) is put together when the
-//! formula is read: [`super::special`].
+//! formula is read, in `special.rs` of the folder above.
 
 mod chance;
 mod convert;
