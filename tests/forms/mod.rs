@@ -1,7 +1,10 @@
 //! Forms of Kobo and ODK, as an officer brings and takes them. All forms are invented and written here as tables.
 
+mod bad;
+mod guide;
 mod officer;
 mod pyxform;
+mod rules;
 mod shared;
 
 use crate::support::Desk;

@@ -1,15 +1,14 @@
 //! The evaluator: a typed tree over the values of one record.
 
-use std::borrow::Cow;
-use std::cmp::Ordering;
-use std::fmt;
+use jiff::civil::Date;
 
-use jiff::civil::{Date, DateTime, Time};
-
+use super::around::{Ambient, Around};
 use super::tree::{Expr, Formula, Typed};
-use crate::base::{Value, date_from_days, days_since_1970};
+use crate::base::days_since_1970;
 use crate::record::Body;
-use crate::register::Storage;
+
+pub use super::answer::Answer;
+use super::answer::float;
 
 /// What a formula is evaluated over.
 #[derive(Clone, Copy, Debug)]
@@ -20,170 +19,60 @@ pub struct Context<'a> {
     pub today: Date,
 }
 
-/// What a formula gives.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Answer<'a> {
-    /// Nothing.
-    Empty,
-    /// A condition.
-    Boolean(bool),
-    /// Text that is not empty.
-    Text(Cow<'a, str>),
-    /// Always finite.
-    Number(f64),
-    /// Days since 1970-01-01; a fraction is a part of the day.
-    Date(f64),
-    /// Time of day.
-    Time(Time),
-    /// Date and time.
-    DateTime(DateTime),
-}
-
 impl Formula {
-    /// The answer for one record.
+    /// The answer for one record alone.
     pub fn evaluate<'a>(&'a self, context: Context<'a>) -> Answer<'a> {
-        evaluate(&self.root, context, days(context.today))
+        self.evaluate_among(context, Around::default())
     }
 
-    /// Whether a condition holds for one record.
+    /// The answer for one record among others.
+    pub fn evaluate_among<'a>(&'a self, context: Context<'a>, around: Around<'a>) -> Answer<'a> {
+        let today = float(days_since_1970(context.today));
+        evaluate(&self.root, context, &Ambient::new(today, around))
+    }
+
+    /// Whether a condition holds for one record alone.
     pub fn holds(&self, context: Context<'_>) -> bool {
         self.evaluate(context).is_true()
     }
+
+    /// Whether a condition holds for one record among others.
+    pub fn holds_among(&self, context: Context<'_>, around: Around<'_>) -> bool {
+        self.evaluate_among(context, around).is_true()
+    }
 }
 
-fn evaluate<'a>(expr: &'a Expr, context: Context<'a>, today: f64) -> Answer<'a> {
+fn evaluate<'a>(expr: &'a Expr, context: Context<'a>, ambient: &Ambient<'a>) -> Answer<'a> {
     match &expr.node {
         Typed::Empty => Answer::Empty,
-        Typed::Text(text) => Answer::Text(Cow::Borrowed(text)),
+        Typed::Text(text) => Answer::text(text.as_str()),
         Typed::Number(number) => Answer::Number(*number),
         Typed::Date(days) => Answer::Date(float(*days)),
-        Typed::Field { no, storage } => {
-            context.body.get(no).map_or(Answer::Empty, |value| Answer::of(*storage, value))
+        Typed::Field { no, storage } => Answer::of_field(*storage, context.body.get(no)),
+        Typed::Outer { register, no, storage } => {
+            let record = ambient.around.of(register).first();
+            Answer::of_field(*storage, record.and_then(|record| record.get(no)))
+        }
+        Typed::Inner { register, field } => {
+            let records = ambient.around.of(register).iter();
+            Answer::Many(match field {
+                Some((no, storage)) => {
+                    records.map(|body| Answer::of_field(*storage, body.get(no))).collect()
+                }
+                None => records.map(|_| Answer::Boolean(true)).collect(),
+            })
+        }
+        Typed::Lookup { key, rows } => {
+            let key = evaluate(key, context, ambient);
+            rows.get(key.as_text()).map_or(Answer::Empty, |found| Answer::text(found.as_str()))
+        }
+        Typed::Matches { text, pattern } => {
+            Answer::Boolean(pattern.matches(evaluate(text, context, ambient).as_text()))
         }
         Typed::Call(function, arguments) => {
             let arguments: Vec<Answer<'a>> =
-                arguments.iter().map(|argument| evaluate(argument, context, today)).collect();
-            (function.evaluate)(&arguments, today)
+                arguments.iter().map(|argument| evaluate(argument, context, ambient)).collect();
+            (function.evaluate)(&arguments, ambient)
         }
     }
-}
-
-impl<'a> Answer<'a> {
-    /// A field's value as its column holds it, so that both back ends start from the same.
-    fn of(storage: Storage, value: &'a Value) -> Self {
-        match (storage, value) {
-            (Storage::Text, Value::Text(text)) if !text.is_empty() => {
-                Self::Text(Cow::Borrowed(text))
-            }
-            (Storage::Text, Value::Time(time)) => Self::Time(*time),
-            (Storage::Text, Value::DateTime(moment)) => Self::DateTime(*moment),
-            (Storage::Integer | Storage::Real, Value::Integer(number)) => {
-                Self::Number(float(*number))
-            }
-            (Storage::Real, Value::Decimal(number)) => Self::finite(*number),
-            (Storage::Days, Value::Date(date)) => Self::Date(days(*date)),
-            _ => Self::Empty,
-        }
-    }
-
-    /// Whether it is the condition "true".
-    pub fn is_true(&self) -> bool {
-        *self == Self::Boolean(true)
-    }
-
-    /// What a calculate field keeps.
-    pub fn into_value(self) -> Value {
-        match self {
-            Self::Empty => Value::Empty,
-            Self::Text(text) => Value::text(text),
-            Self::Number(number) => Value::Decimal(number),
-            Self::Date(days) => whole_days(days).map_or(Value::Empty, Value::Date),
-            Self::Time(time) => Value::Time(time),
-            Self::DateTime(moment) => Value::DateTime(moment),
-            Self::Boolean(flag) => Value::text(if flag { "true" } else { "false" }),
-        }
-    }
-
-    pub(super) fn as_text(&self) -> &str {
-        match self {
-            Self::Text(text) => text,
-            _ => "",
-        }
-    }
-
-    /// `None` when a side is empty.
-    pub(super) fn order(&self, other: &Self) -> Option<Ordering> {
-        match (self, other) {
-            (Self::Number(one), Self::Number(two)) | (Self::Date(one), Self::Date(two)) => {
-                one.partial_cmp(two)
-            }
-            (Self::Time(one), Self::Time(two)) => Some(one.cmp(two)),
-            (Self::DateTime(one), Self::DateTime(two)) => Some(one.cmp(two)),
-            _ => None,
-        }
-    }
-
-    /// Arithmetic on numbers or days; empty when a side is empty or the result is none.
-    pub(super) fn number2(&self, other: &Self, calculate: fn(f64, f64) -> f64) -> Answer<'static> {
-        match (self.as_number(), other.as_number()) {
-            (Some(one), Some(two)) => Answer::finite(calculate(one, two)),
-            _ => Answer::Empty,
-        }
-    }
-
-    /// A date so many days away.
-    pub(super) fn shift(&self, days: &Self, sign: f64) -> Answer<'static> {
-        match (self.as_number(), days.as_number()) {
-            (Some(date), Some(days)) => Answer::Date(date + sign * days),
-            _ => Answer::Empty,
-        }
-    }
-
-    fn as_number(&self) -> Option<f64> {
-        match self {
-            Self::Number(number) | Self::Date(number) => Some(*number),
-            _ => None,
-        }
-    }
-
-    fn finite(number: f64) -> Answer<'static> {
-        if number.is_finite() { Answer::Number(number) } else { Answer::Empty }
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "no text has 2^53 characters")]
-    pub(super) fn count(count: usize) -> Answer<'static> {
-        Answer::Number(count as f64)
-    }
-
-    pub(super) fn date_of_text(text: &str) -> Answer<'static> {
-        text.trim().parse::<Date>().map_or(Answer::Empty, |date| Answer::Date(days(date)))
-    }
-
-    /// Only numbers of the size that fields hold.
-    pub(super) fn number_of_text(text: &str) -> Answer<'static> {
-        let number = text.trim().parse::<f64>().ok();
-        let fits = |n: &f64| *n == 0.0 || (1e-9..=1e15).contains(&n.abs());
-        number.filter(fits).map_or(Answer::Empty, Answer::Number)
-    }
-}
-
-/// As `XForms` writes it: whole numbers without a point, ISO dates.
-impl fmt::Display for Answer<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.clone().into_value().fmt(f)
-    }
-}
-
-fn days(date: Date) -> f64 {
-    float(days_since_1970(date))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "SQL casts to double in the same way")]
-fn float(number: i64) -> f64 {
-    number as f64
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a day beyond the calendar is no date")]
-fn whole_days(days: f64) -> Option<Date> {
-    date_from_days(days.floor() as i64)
 }

@@ -20,7 +20,7 @@ pub(super) enum Token {
 }
 
 /// Longer signs first, so that `<=` is not read as `<`.
-const SIGNS: [&str; 12] = ["!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "(", ")", ","];
+const SIGNS: [&str; 13] = ["!=", "<=", ">=", "=", "<", ">", "+", "-", "*", "(", ")", ",", "|"];
 
 /// The longest formula, in bytes.
 const LONGEST: usize = 4000;
@@ -91,7 +91,10 @@ fn number(rest: &str) -> Result<(Token, usize), Diagnostic> {
 /// Names of functions hold dashes: `string-length`.
 fn word(rest: &str) -> (Token, usize) {
     let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    let length = rest.find(|c: char| !inside(c)).unwrap_or(rest.len());
+    // One name of the table has a prefix.
+    let prefix = if rest.starts_with("jr:") { 3 } else { 0 };
+    let end = rest[prefix..].find(|c: char| !inside(c));
+    let length = end.map_or(rest.len(), |end| prefix + end);
     (Token::Word(rest[..length].to_owned()), length)
 }
 

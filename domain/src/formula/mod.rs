@@ -6,8 +6,13 @@
 //! ```
 //!
 //! **Parts.** `${field}`, `.` (the field itself, in a constraint), `'text'`, numbers, brackets, `= != < <= > >=`,
-//! `and or`, `+ - * div mod`, and the functions of [`functions::TABLE`]. Operators and functions stand in that one
+//! `and or`, `+ - * div mod |`, and the functions of [`functions::all`]. Operators and functions stand in that one
 //! table, each with its types, its evaluator and its SQL per dialect; a function without SQL there serves forms only.
+//!
+//! **Other records.** `${register.field}` is a field of a [related](crate::register::Related) register: one value where
+//! it stands outside, the values of several records where it stands inside or beside, which `sum`, `count`, `join`,
+//! `max`, `min` and `indexed-repeat` take. Only the evaluator has them ([`Around`]); in a figure they are an error when
+//! the definition is read.
 //!
 //! **Types** are text, number, date, time, dateTime and boolean. They are checked when the formula is read: comparing a
 //! date with a text is an error with place and hint, never a silent `false`. A name that is none of the choices of a
@@ -26,6 +31,8 @@
 //! read, so that neither can overflow, and the two give the same answer to the last bit. Dates count as days since
 //! 1970-01-01, as `number()` of `XForms` gives them. `today()` is an argument of the evaluator and a parameter in SQL.
 
+mod answer;
+mod around;
 mod balance;
 mod check;
 mod evaluate;
@@ -33,11 +40,14 @@ mod fault;
 pub mod functions;
 mod lex;
 mod parse;
+mod pattern;
 mod scope;
 mod size;
+mod special;
 mod sql;
 mod tree;
 
+pub use around::Around;
 pub use balance::{Equation, Judgement, Sides};
 pub use evaluate::{Answer, Context};
 pub use scope::Scope;

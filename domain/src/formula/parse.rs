@@ -1,4 +1,4 @@
-//! Tokens to nodes, by the precedence of `XPath`: `or`, `and`, equality, order, sums, products, minus.
+//! Tokens to nodes, by the precedence of `XPath`: `or`, `and`, equality, order, sums, products, unions, minus.
 
 use super::fault;
 use super::lex::{Span, Token, lex};
@@ -20,8 +20,15 @@ const MOST_NODES: usize = 400;
 const DEEPEST: usize = 60;
 
 /// Operators by level, the loosest first. All are left-associative.
-const LEVELS: [&[&str]; 6] =
-    [&["or"], &["and"], &["=", "!="], &["<", "<=", ">", ">="], &["+", "-"], &["*", "div", "mod"]];
+const LEVELS: [&[&str]; 7] = [
+    &["or"],
+    &["and"],
+    &["=", "!="],
+    &["<", "<=", ">", ">="],
+    &["+", "-"],
+    &["*", "div", "mod"],
+    &["|"],
+];
 
 pub(super) fn parse(text: &str) -> Result<(Node, Span), Diagnostic> {
     let tokens = lex(text)?;

@@ -32,6 +32,18 @@ pub enum Parameter {
     Text(String),
 }
 
+impl Formula {
+    /// The formula as an expression of SQL, to stand in a statement over the table of its register.
+    ///
+    /// # Errors
+    /// When a part of it serves in forms only, with its place and the way out.
+    pub fn to_sql(&self, dialect: Dialect) -> Result<Sql, Diagnostic> {
+        let mut writer = Writer::new(dialect);
+        let text = writer.formula(self)?;
+        Ok(writer.finish(&text))
+    }
+}
+
 /// The longest SQL of one formula.
 const LONGEST: usize = 50_000;
 
@@ -74,6 +86,12 @@ impl Writer {
                 format!("CAST(f{no} AS DOUBLE PRECISION)")
             }
             Typed::Field { no, .. } => format!("f{no}"),
+            Typed::Outer { register, .. } | Typed::Inner { register, .. } => {
+                let fault = fault::related_not_in_sql(register);
+                return Err(fault.at_span(expr.span.0, expr.span.1));
+            }
+            Typed::Lookup { .. } => return Err(not_in_sql("pulldata, jr:choice-name", expr.span)),
+            Typed::Matches { .. } => return Err(not_in_sql("regex", expr.span)),
             Typed::Call(function, arguments) => self.call(function, arguments, expr.span)?,
         };
         if text.len() > LONGEST {
@@ -92,8 +110,7 @@ impl Writer {
             Dialect::Sqlite => function.sqlite,
             Dialect::Postgres => function.postgres,
         };
-        let template =
-            template.ok_or_else(|| fault::not_in_sql(function.name).at_span(span.0, span.1))?;
+        let template = template.ok_or_else(|| not_in_sql(function.name, span))?;
         let arguments: Vec<String> =
             arguments.iter().map(|argument| self.expr(argument)).collect::<Result<_, _>>()?;
         Ok(self.fill(template, &arguments))
@@ -113,6 +130,9 @@ impl Writer {
                     out.push_str(&format!("CAST({place} AS BIGINT)"));
                 }
                 "*" => out.push_str(&arguments.join(", ")),
+                "joined" => out.push_str(&filled(arguments, "''", " || ")),
+                "or least" => out.push_str(&filled(arguments, "-9e999", ", ")),
+                "or most" => out.push_str(&filled(arguments, "9e999", ", ")),
                 number => {
                     let argument = number.parse::<usize>().ok().and_then(|at| arguments.get(at));
                     out.push_str(argument.map_or("NULL", String::as_str));
@@ -144,6 +164,16 @@ impl Writer {
             order.iter().filter_map(|old| self.parameters.get(old - 1).cloned()).collect();
         Sql { text: out, parameters }
     }
+}
+
+/// Arguments with something in the place of empty ones.
+fn filled(arguments: &[String], empty: &str, between: &str) -> String {
+    let filled = arguments.iter().map(|argument| format!("COALESCE({argument}, {empty})"));
+    filled.collect::<Vec<_>>().join(between)
+}
+
+fn not_in_sql(name: &str, span: Span) -> Diagnostic {
+    fault::not_in_sql(name).at_span(span.0, span.1)
 }
 
 fn cast_type(ty: Type) -> &'static str {

@@ -1,10 +1,11 @@
 //! The typed tree: names are resolved, types agree, sizes are bounded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::functions::Function;
 use super::lex::Span;
 use super::parse::Node;
+use super::pattern::Pattern;
 use super::scope::Scope;
 use super::size::Size;
 use super::{check, fault, parse};
@@ -34,6 +35,7 @@ pub enum Type {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Formula {
     pub(super) root: Expr,
+    others: bool,
 }
 
 /// One part of a formula.
@@ -41,6 +43,8 @@ pub struct Formula {
 pub(super) struct Expr {
     pub(super) node: Typed,
     pub(super) ty: Type,
+    /// Whether it stands for the values of several records.
+    pub(super) many: bool,
     pub(super) size: Size,
     pub(super) span: Span,
 }
@@ -57,6 +61,27 @@ pub(super) enum Typed {
         no: u16,
         storage: Storage,
     },
+    /// A field of the record around this one.
+    Outer {
+        register: String,
+        no: u16,
+        storage: Storage,
+    },
+    /// A field of the records inside this one or beside it; without a field, those records.
+    Inner {
+        register: String,
+        field: Option<(u16, Storage)>,
+    },
+    /// What stands beside a key in a table that the definition holds.
+    Lookup {
+        key: Box<Expr>,
+        rows: BTreeMap<String, String>,
+    },
+    /// Whether a whole text fits a pattern.
+    Matches {
+        text: Box<Expr>,
+        pattern: Pattern,
+    },
     Call(&'static Function, Vec<Expr>),
 }
 
@@ -66,7 +91,11 @@ impl Formula {
     /// # Errors
     /// The first thing that is wrong, with its bytes in the text and the way out.
     pub fn parse(text: &str, scope: &Scope<'_>) -> Result<Self, Diagnostic> {
-        check::check(&parse::parse(text)?, scope).map(|root| Self { root })
+        let root = check::check(&parse::parse(text)?, scope)?;
+        if root.many {
+            return Err(fault::many().at_span(root.span.0, root.span.1));
+        }
+        Ok(Self { others: root.asks_others(), root })
     }
 
     /// Reads a formula that must be true or false: relevant, constraint, the filter of an indicator.
@@ -92,6 +121,11 @@ impl Formula {
         Err(fault::wrong_result(wanted, self.root.ty).at_span(0, text.len()))
     }
 
+    /// Whether it asks records around the one that it is evaluated for.
+    pub fn asks_others(&self) -> bool {
+        self.others
+    }
+
     /// What it gives.
     pub fn ty(&self) -> Type {
         self.root.ty
@@ -104,6 +138,23 @@ impl Formula {
             collect(&root, &mut names);
         }
         names
+    }
+}
+
+impl Expr {
+    fn asks_others(&self) -> bool {
+        match &self.node {
+            Typed::Outer { .. } | Typed::Inner { .. } => true,
+            Typed::Lookup { key: inner, .. } | Typed::Matches { text: inner, .. } => {
+                inner.asks_others()
+            }
+            Typed::Call(_, arguments) => arguments.iter().any(Self::asks_others),
+            Typed::Empty
+            | Typed::Text(_)
+            | Typed::Number(_)
+            | Typed::Date(_)
+            | Typed::Field { .. } => false,
+        }
     }
 }
 

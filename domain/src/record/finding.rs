@@ -12,6 +12,28 @@ pub enum Finding<'a> {
     NotRelevant(&'a Field),
     /// The field's constraint does not hold.
     Constraint(&'a Field),
+    /// A choice stands in the field that is not offered beside the other fields.
+    NotOffered {
+        /// The field.
+        field: &'a Field,
+        /// The label of the choice.
+        chosen: String,
+        /// The labels of those that are offered.
+        offered: Vec<String>,
+    },
+    /// A state follows another that no step of the workflow leads to.
+    Step {
+        /// The field of the state.
+        field: &'a Field,
+        /// The label of the state before; "" when there was none.
+        from: String,
+        /// The label of the state that is wanted; "" when it is cleared.
+        to: String,
+        /// The steps from here, each with who takes it.
+        allowed: Vec<String>,
+        /// Whether it is taken all the same.
+        warns: bool,
+    },
     /// The identity number tells another year of birth than the row.
     BirthYear {
         /// The field of the identity number.
@@ -29,9 +51,13 @@ impl Finding<'_> {
     /// Whether the row is refused for it.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::Constraint(_) => Severity::Error,
+            Self::Constraint(_) | Self::NotOffered { .. } => Severity::Error,
+            Self::Step { warns, .. } if !warns => Severity::Error,
             Self::Missing(field) if field.required => Severity::Error,
-            Self::Missing(_) | Self::NotRelevant(_) | Self::BirthYear { .. } => Severity::Warning,
+            Self::Missing(_)
+            | Self::NotRelevant(_)
+            | Self::BirthYear { .. }
+            | Self::Step { .. } => Severity::Warning,
         }
     }
 
@@ -45,6 +71,11 @@ impl Finding<'_> {
             Self::Missing(field) => missing(field),
             Self::NotRelevant(field) => not_relevant(field),
             Self::Constraint(field) => constraint(field),
+            Self::NotOffered { field, chosen, offered } => not_offered(field, chosen, offered),
+            Self::Step { field, from, to, allowed, warns } => {
+                let fault = step(field, (from, to), allowed, *warns);
+                Diagnostic { severity: self.severity(), ..fault }
+            }
             Self::BirthYear { field, number, told, year } => Diagnostic::warning(
                 "cccd_birth_year",
                 format!("Số {number} là của người sinh năm {told}; dòng này ghi {year}."),
@@ -97,4 +128,63 @@ fn constraint(field: &Field) -> Diagnostic {
     };
     let rule = &field.constraint;
     fault.hint(format!("Điều kiện: {rule}."), format!("The rule: {rule}.")).at_field(&field.name)
+}
+
+/// The most choices that a hint names.
+const NAMED: usize = 12;
+
+fn not_offered(field: &Field, chosen: &str, offered: &[String]) -> Diagnostic {
+    let (vi, en) = (&field.label.vi, &field.label.en);
+    let more = if offered.len() > NAMED { "; …" } else { "" };
+    let named = offered[..offered.len().min(NAMED)].join("; ");
+    let fault = Diagnostic::error(
+        "choice_not_offered",
+        format!("{vi}: “{chosen}” không đi cùng các ô khác của dòng."),
+        format!("{en}: “{chosen}” does not go with the other cells of the row."),
+    );
+    let fault = match offered {
+        [] => fault.hint(
+            "Với các ô ấy không có lựa chọn nào: xem lại các ô ấy trước.",
+            "With those cells there is no choice at all: look at those first.",
+        ),
+        _ => fault.hint(
+            format!("Với các ô ấy thì chọn một trong: {named}{more}."),
+            format!("With those cells, one of: {named}{more}."),
+        ),
+    };
+    fault.at_field(&field.name)
+}
+
+fn step(field: &Field, (from, to): (&str, &str), allowed: &[String], warns: bool) -> Diagnostic {
+    let (vi, en) = (&field.label.vi, &field.label.en);
+    let named =
+        |state: &str| if state.is_empty() { "–".to_owned() } else { format!("“{state}”") };
+    let (code, vi, en) = match from {
+        "" => (
+            "state_start",
+            format!("{vi}: dòng mới không bắt đầu ở {}.", named(to)),
+            format!("{en}: a new record does not begin at {}.", named(to)),
+        ),
+        from => (
+            "state_step",
+            format!("{vi}: từ {} không chuyển sang {} được.", named(from), named(to)),
+            format!("{en}: there is no step from {} to {}.", named(from), named(to)),
+        ),
+    };
+    let fault = Diagnostic::error(code, vi, en).at_field(&field.name);
+    let steps = if allowed.is_empty() { "–".to_owned() } else { allowed.join("; ") };
+    match warns {
+        true => fault.hint(
+            format!("Dòng vẫn được nhận, vì danh sách đã có từ trước. Bắt đầu thường ở: {steps}."),
+            format!("The row is taken, because the list was kept before. Beginnings: {steps}."),
+        ),
+        false if allowed.is_empty() => fault.hint(
+            "Đây là trạng thái cuối. Nhập nhầm thì rút dòng lại, nêu lý do.",
+            "This state is the last. If it is a mistake, retract the record with a reason.",
+        ),
+        false => fault.hint(
+            format!("Từ đây chỉ chuyển sang: {steps}."),
+            format!("From here the steps are: {steps}."),
+        ),
+    }
 }

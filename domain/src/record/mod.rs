@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::Value;
 
 mod check;
+mod circumstances;
 mod encode;
 mod finding;
 pub mod header;
@@ -12,6 +13,7 @@ mod key;
 mod typed;
 
 pub use check::{Checker, check};
+pub use circumstances::{Before, Circumstances};
 pub use encode::{DecodeError, decode, encode};
 pub use finding::Finding;
 pub use key::key_hash;

@@ -12,23 +12,68 @@ use crate::base::Diagnostic;
 use crate::formula::{Context, Formula, Scope};
 use crate::record::Body;
 
+/// The choices of a field with a filter, each with the condition under which it is offered.
+#[derive(Clone, Debug)]
+pub(crate) struct Offering<'a>(BTreeMap<&'a str, usize>, Vec<(&'a Choice, Formula)>);
+
+impl<'a> Offering<'a> {
+    /// `None` for a field without a filter.
+    ///
+    /// # Errors
+    /// When the filter is no condition; a definition that was read has none such.
+    pub(crate) fn of(
+        definition: &'a Definition,
+        field: &Field,
+    ) -> Result<Option<Self>, Diagnostic> {
+        if field.choice_filter.is_empty() {
+            return Ok(None);
+        }
+        let scope = Scope::of(definition).at(field);
+        let columns = columns(definition, field);
+        let offer = |choice: &'a Choice| {
+            let whole = Choice { columns: over(&columns, choice), ..choice.clone() };
+            Ok((choice, condition(&field.choice_filter, &whole, &scope)?))
+        };
+        let all: Vec<_> =
+            definition.choices_of(field).iter().map(offer).collect::<Result<_, Diagnostic>>()?;
+        let places = all.iter().enumerate().map(|(at, (choice, _))| (choice.name.as_str(), at));
+        Ok(Some(Self(places.collect(), all)))
+    }
+
+    /// Whether a choice is offered; one whose condition cannot be judged is.
+    pub(crate) fn offers(&self, name: &str, holds: impl Fn(&Formula) -> Option<bool>) -> bool {
+        let found = self.0.get(name).and_then(|at| self.1.get(*at));
+        found.is_none_or(|(_, formula)| holds(formula) != Some(false))
+    }
+
+    /// The labels of what is offered.
+    pub(crate) fn labels(&self, holds: impl Fn(&Formula) -> Option<bool>) -> Vec<String> {
+        let offered =
+            self.1.iter().filter(|(choice, f)| !choice.retired && holds(f) != Some(false));
+        offered.map(|(choice, _)| choice.label.vi.clone()).collect()
+    }
+
+    /// The label of a choice.
+    pub(crate) fn label(&self, name: &str) -> String {
+        let found = self.0.get(name).and_then(|at| self.1.get(*at));
+        found.map_or(name, |(choice, _)| choice.label.vi.as_str()).to_owned()
+    }
+}
+
 impl Definition {
     /// The choices that a form offers for a field while the others hold `body`; all of them where there is no filter.
     ///
-    /// A choice whose filter cannot be computed is offered: a filter shortens a list and forbids nothing.
+    /// A filter that cannot be computed offers all.
     pub fn offered(&self, field: &Field, body: &Body, today: Date) -> Vec<&Choice> {
         let in_use = self.choices_of(field).iter().filter(|choice| !choice.retired);
-        if field.choice_filter.is_empty() {
-            return in_use.collect();
+        match Offering::of(self, field) {
+            Ok(Some(Offering(_, all))) => {
+                let holds = |formula: &Formula| formula.holds(Context { body, today });
+                let offered = all.into_iter().filter(|(choice, f)| !choice.retired && holds(f));
+                offered.map(|(choice, _)| choice).collect()
+            }
+            _ => in_use.collect(),
         }
-        let scope = Scope::of(self).at(field);
-        let columns = columns(self, field);
-        let offered = |choice: &&Choice| {
-            let choice = Choice { columns: over(&columns, choice), ..(*choice).clone() };
-            let formula = condition(&field.choice_filter, &choice, &scope);
-            formula.map_or(true, |formula| formula.holds(Context { body, today }))
-        };
-        in_use.filter(offered).collect()
     }
 }
 

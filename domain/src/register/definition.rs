@@ -57,6 +57,9 @@ pub struct Definition {
     /// Columns of the list by default; empty means all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
+    /// What formulas use of the registers around this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
 }
 
 /// Defaults are left out of the written form, so that a definition keeps its hash when the format grows.
@@ -164,6 +167,44 @@ pub struct Section {
     /// How forms draw it: `field-list`, `table-list` …
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub appearance: String,
+}
+
+/// A register around this one, of the same issuer, with the fields that formulas here use: `${register.field}`.
+///
+/// Numbers and types of fields never change, so what stands here stays true when the other register gets a new version,
+/// and a definition can be read and checked alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    /// Name of the register.
+    pub register: String,
+    /// On which side of the link it stands.
+    pub stands: Stands,
+    /// The fields that formulas use; none where they only count its records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<RelatedField>,
+}
+
+/// Where a related register stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stands {
+    /// Our records belong to one of its records: the form around a repeat.
+    Outside,
+    /// Its records belong to one of ours: a repeat.
+    Inside,
+    /// Its records and ours belong together to one record: other rows of the same repeat.
+    Beside,
+}
+
+/// A field of a related register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelatedField {
+    /// Its name there.
+    pub name: String,
+    /// Its number there.
+    pub no: u16,
+    /// Its type; of a `calculate` field, the type of what it computes.
+    pub kind: Kind,
 }
 
 /// A text of the form that asks nothing.
@@ -375,6 +416,7 @@ impl Definition {
             indicators: Vec::new(),
             balances: Vec::new(),
             columns: Vec::new(),
+            related: Vec::new(),
         }
     }
 

@@ -1,7 +1,6 @@
 //! The lines on which the parts of a definition stand, for diagnostics.
 
-/// Lines of fields, sections, notes, choice lists, moves, indicators and balances, each in the order of the definition; all empty when the
-/// definition does not come from a text.
+/// Lines of the parts of a definition, each in their order there; all empty when it does not come from a text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     pub(super) fields: Vec<u64>,
@@ -11,4 +10,5 @@ pub(super) struct Lines {
     pub(super) moves: Vec<u64>,
     pub(super) indicators: Vec<u64>,
     pub(super) balances: Vec<u64>,
+    pub(super) related: Vec<u64>,
 }

@@ -16,9 +16,10 @@ mod verify;
 pub mod xlsform;
 
 pub use built_in::{built_in, built_in_faults};
+pub(crate) use choice_filter::Offering;
 pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Move, Note,
-    Retention, Section, Shape, Tier, Visibility,
+    Related, RelatedField, Retention, Section, Shape, Stands, Tier, Visibility,
 };
 pub use edit::{Answers, Edit};
 pub use figures::{figures_query, filter_query};

@@ -7,7 +7,9 @@
 //! An import is resumed by the hash of its file: the row it had come to is written in the same entry as the records
 //! themselves, so after a crash the next call goes on exactly there.
 
+mod around;
 mod commit;
+mod links;
 mod outcome;
 mod rows;
 mod run;

@@ -5,12 +5,14 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use domain::base::{Diagnostic, Lang, OfficerId, RecordId, UnitId, Value};
-use domain::record::{Checker, Finding};
+use domain::record::{Body, Checker, Finding};
 use domain::register::{Definition, Shape};
 use engines::matching::People;
 use jiff::civil::Date;
 
+use super::around::{Others, Surroundings};
 use super::commit::{Earlier, Gatherer, Progress};
+use super::links::Links;
 use super::sort::{Change, Content, ReadRow, Refused, change, fills_none, read_row, whole_key};
 use super::{Cells, Outcome, Problem, Rows};
 use crate::projection::{Ready, Register};
@@ -65,6 +67,9 @@ pub fn import(
     let checker = Checker::new(definition)
         .map_err(|faults| crate::NodeError::Definition { definition: definition.id, faults })?;
     let known = known(node, request)?;
+    let surroundings = Surroundings::of(node, definition, request.officer)?;
+    let scope = Scope::under(node.reader()?.path_of(request.unit)?);
+    let links = Links::of(node, definition, request.columns, &scope)?;
     let progress = progress(node, request)?;
     let earlier = progress.earlier(node)?;
     let mut bulk =
@@ -74,7 +79,7 @@ pub fn import(
         let (rows_in, rows_out) = sync_channel(WAITING);
         let (entries_in, entries_out) = sync_channel::<Ready>(WAITING);
         let reading = &checker;
-        scope.spawn(move || read_all(reading, request, rows, today, &rows_in));
+        scope.spawn(move || read_all(reading, request, rows, (today, &links), &rows_in));
         let matching = scope.spawn(move || {
             let gatherer = Gatherer::new(
                 node,
@@ -83,7 +88,8 @@ pub fn import(
                 request.unit,
                 request.officer,
             );
-            let matcher = Matcher { node, request, checker: reading, known, gatherer, today };
+            let matcher =
+                Matcher { node, request, checker: reading, known, gatherer, today, surroundings };
             matcher.run(&rows_out, &entries_in, earlier.unwrap_or_default(), on_reject, on_progress)
         });
         for entry in &entries_out {
@@ -144,7 +150,7 @@ fn read_all(
     checker: &Checker<'_>,
     request: &Request<'_>,
     rows: &mut dyn Rows,
-    today: Date,
+    (today, links): (Date, &Links),
     out: &SyncSender<Vec<ReadRow>>,
 ) {
     let mut cells = Cells::default();
@@ -156,7 +162,13 @@ fn read_all(
             Ok(None) => break,
             Ok(Some(row)) => (
                 row,
-                read_row(checker, &request.register.table.plan, request.columns, &cells, today),
+                read_row(
+                    checker,
+                    &request.register.table.plan,
+                    (request.columns, links),
+                    &cells,
+                    today,
+                ),
             ),
             Err(fault) => {
                 let row = fault.place.row.unwrap_or(0);
@@ -183,6 +195,7 @@ struct Matcher<'n, 'r> {
     known: People<RecordId>,
     gatherer: Gatherer<'n>,
     today: Date,
+    surroundings: Surroundings,
 }
 
 impl Matcher<'_, '_> {
@@ -253,7 +266,9 @@ impl Matcher<'_, '_> {
         };
         let holder = before.as_ref().map_or(self.request.unit, |before| before.unit);
         let before = before.map(|before| (before.id, before.body));
-        match change(self.checker, &mut content, before, self.today) {
+        let others = self.others(before.as_ref(), &content.body)?;
+        let around = self.surroundings.circumstances(self.today, row.at, others.as_ref());
+        match change(self.checker, &mut content, before, &around) {
             Err(faults) => {
                 let cells = std::mem::take(&mut content.cells);
                 self.refuse(number, &Refused { faults, cells }, outcome, on_reject);
@@ -261,6 +276,16 @@ impl Matcher<'_, '_> {
             }
             Ok((change, odd)) => self.accept(number, &content, (holder, change), &odd, outcome),
         }
+    }
+
+    /// The records that formulas ask, where they ask any.
+    fn others(&self, before: Option<&(RecordId, Body)>, said: &Body) -> Result<Option<Others>> {
+        if self.request.register.definition.related.is_empty() {
+            return Ok(None);
+        }
+        let mut body = before.map_or_else(Body::new, |(_, body)| body.clone());
+        body.extend(said.iter().map(|(no, value)| (*no, value.clone())));
+        self.surroundings.others(self.node, before.map(|(record, _)| *record), &body)
     }
 
     /// The record that a row speaks of, as it stands.

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::base::{Diagnostic, RecordId, Value};
-use domain::record::{Body, Checker, Finding, encode};
+use domain::record::{Before, Body, Checker, Circumstances, Finding, encode};
 use domain::register::TablePlan;
 use engines::matching::Keys;
 use jiff::civil::Date;
 
 use super::Cells;
+use super::links::Links;
 use super::rows::Kept;
 
 /// A row whose cells were read.
@@ -44,7 +45,7 @@ pub(super) struct Refused {
 pub(super) fn read_row(
     checker: &Checker<'_>,
     plan: &TablePlan,
-    columns: &[Option<u16>],
+    (columns, links): (&[Option<u16>], &Links),
     cells: &Cells,
     today: Date,
 ) -> Result<Content, Refused> {
@@ -55,7 +56,7 @@ pub(super) fn read_row(
     for (no, typed) in
         columns.iter().zip(cells.texts()).filter_map(|(no, typed)| Some(((*no)?, typed)))
     {
-        match checker.read(no, typed, today) {
+        match links.read(no, typed).unwrap_or_else(|| checker.read(no, typed, today)) {
             Ok(read) => {
                 warnings.extend(read.warnings);
                 if !read.value.is_empty() {
@@ -71,12 +72,14 @@ pub(super) fn read_row(
         }
     }
     if !faults.is_empty() {
-        faults.extend(with_defaults(checker, body, &unread, today).err().into_iter().flatten());
+        let alone = Circumstances::of_list(today);
+        faults.extend(with_defaults(checker, body, &unread, &alone).err().into_iter().flatten());
         return Err(Refused { faults, cells: cells.keep() });
     }
     let mut keys: Keys = plan.keys.iter().map(|key| key.hash(&body)).collect();
     if fills_none(&keys)
-        && let Ok(whole) = with_defaults(checker, body.clone(), &unread, today)
+        && let Ok(whole) =
+            with_defaults(checker, body.clone(), &unread, &Circumstances::of_list(today))
     {
         keys.push(Some(whole_key(&whole.0)));
     }
@@ -102,13 +105,13 @@ fn with_defaults<'d>(
     checker: &Checker<'d>,
     mut body: Body,
     unread: &BTreeSet<u16>,
-    today: Date,
+    around: &Circumstances<'_>,
 ) -> Result<(Body, Vec<Finding<'d>>), Vec<Diagnostic>> {
     for (no, default) in checker.defaults() {
         body.entry(*no).or_insert_with(|| default.clone());
     }
     body.retain(|no, _| !unread.contains(no));
-    checker.complete(body, unread, today)
+    checker.complete(body, unread, around)
 }
 
 /// What a row does to the register.
@@ -122,21 +125,22 @@ pub(super) enum Change {
     Nothing,
 }
 
-/// What a row does, given the record that it speaks of, and what is odd about it.
+/// What a row does, given the record that it speaks of and what is around it, and what is odd about it.
 pub(super) fn change<'d>(
     checker: &Checker<'d>,
     content: &mut Content,
     known: Option<(RecordId, Body)>,
-    today: Date,
+    around: &Circumstances<'_>,
 ) -> Result<(Change, Vec<Finding<'d>>), Vec<Diagnostic>> {
     let said = std::mem::take(&mut content.body);
     let Some((record, before)) = known else {
-        let (body, odd) = with_defaults(checker, said, &BTreeSet::new(), today)?;
+        let (body, odd) = with_defaults(checker, said, &BTreeSet::new(), around)?;
         return Ok((Change::New(body), odd));
     };
     let mut after = before.clone();
     after.extend(said);
-    let (after, odd) = checker.complete(after, &BTreeSet::new(), today)?;
+    let around = Circumstances { before: Before::Stood(&before), ..*around };
+    let (after, odd) = checker.complete(after, &BTreeSet::new(), &around)?;
     let changed = difference(&before, &after);
     let change = if changed.is_empty() { Change::Nothing } else { Change::Update(record, changed) };
     Ok((change, odd))

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rusqlite::types::Value as Stored;
 use rusqlite::{Connection, params_from_iter};
 
-use super::sample::{TODAY, bodies, condition, definition, number, row, unit};
+use super::sample::{COVERED, TODAY, bodies, condition, definition, number, row, unit};
 
 fn database(definition: &Definition, bodies: &[Body]) -> Connection {
     let connection = Connection::open_in_memory().unwrap();
@@ -63,6 +63,27 @@ pub fn evaluated(definition: &Definition, body: &Body) -> Vec<f64> {
     let text =
         |indicator: &domain::register::Indicator| format!("{}{}", indicator.filter, indicator.sum);
     definition.indicators.iter().map(|indicator| one(&text(indicator))).collect()
+}
+
+/// A function that gets SQL and no place in the random formulas would be held by nothing.
+#[test]
+fn every_function_with_sql_is_among_the_random_formulas() {
+    let with_sql = |f: &&domain::formula::functions::Function| {
+        assert_eq!(f.sqlite.is_some(), f.postgres.is_some(), "{}", f.name);
+        f.sqlite.is_some()
+    };
+    let mut names: Vec<&str> =
+        domain::formula::functions::all().filter(with_sql).map(|f| f.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names, COVERED);
+    let written = include_str!("sample.rs");
+    for name in COVERED {
+        let drawn = written.matches(&format!("\"{name}\"")).count() > 1
+            || written.contains(&format!("{name}("))
+            || written.contains(&format!(" {name} "));
+        assert!(drawn, "{name} is drawn by no strategy");
+    }
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod agreement;
+mod dialects;
 mod postgres;
 mod sample;
 mod upgrade;

@@ -86,6 +86,9 @@ name = "kinds"
 items = [{ name = "rau", label = "Rau" }, { name = "thit", label = "Thịt" }, { name = "rau_qua", label = "Rau quả" }]
 "#;
 
+/// What is refused when it is read, and so never reaches a database.
+const TOO_MUCH: [&str; 2] = ["formula_too_large", "formula_too_long"];
+
 /// The register with an indicator of each condition, and a sum of each number; `None` when a number could grow beyond
 /// what a double holds, which is refused.
 pub fn definition(conditions: &[String], sums: &[String]) -> Option<Definition> {
@@ -99,7 +102,7 @@ pub fn definition(conditions: &[String], sums: &[String]) -> Option<Definition> 
     }
     match Definition::issued_by(Owner::BuiltIn, &text) {
         Ok(definition) => Some(definition),
-        Err(faults) if faults.iter().all(|fault| fault.code == "formula_too_large") => None,
+        Err(faults) if faults.iter().all(|fault| TOO_MUCH.contains(&fault.code)) => None,
         Err(faults) => panic!("{conditions:?} {sums:?}\n{faults:#?}"),
     }
 }
@@ -171,6 +174,11 @@ pub fn number(depth: u32) -> BoxedStrategy<String> {
         1 => (below(), below()).prop_map(|(a, b)| format!("coalesce({a}, {b}, 7)")),
         1 => condition(depth - 1).prop_map(|c| format!("number({c})")),
         1 => date(depth - 1).prop_map(|a| format!("number({a})")),
+        2 => (prop::sample::select(&["abs", "round", "int"]), below())
+            .prop_map(|(name, a)| format!("{name}({a})")),
+        1 => (prop::sample::select(&["max", "min"]), below(), below(), below())
+            .prop_map(|(name, a, b, c)| format!("{name}({a}, {b}, {c})")),
+        1 => text(depth - 1).prop_map(|a| format!("count-selected({a})")),
     ]
     .boxed()
 }
@@ -196,8 +204,31 @@ fn text(depth: u32) -> BoxedStrategy<String> {
         1 => (condition(depth - 1), below()).prop_map(|(c, a)| format!("if({c}, {a}, 'x')")),
         1 => (below(), below()).prop_map(|(a, b)| format!("coalesce({a}, {b}, 'x')")),
         1 => below().prop_map(|a| format!("string({a})")),
+        1 => (below(), below(), below()).prop_map(|(a, b, c)| format!("concat({a}, {b}, {c})")),
+        1 => (prop::sample::select(&["substring-before", "substring-after"]), below(), below())
+            .prop_map(|(name, a, b)| format!("{name}({a}, {b})")),
+        1 => (below(), place()).prop_map(|(a, from)| format!("substr({a}, {from})")),
+        1 => (below(), place(), place())
+            .prop_map(|(a, from, to)| format!("substr({a}, {from}, {to})")),
     ]
     .boxed()
+}
+
+/// A place in a text, near its ends and far beyond them.
+fn place() -> BoxedStrategy<String> {
+    literal(&[
+        "0",
+        "1",
+        "2.9",
+        "-1",
+        "-2",
+        "-0.5",
+        "-9",
+        "9",
+        "1000000000000",
+        "${stalls}",
+        "${amount}",
+    ])
 }
 
 fn date(depth: u32) -> BoxedStrategy<String> {
@@ -212,9 +243,52 @@ fn date(depth: u32) -> BoxedStrategy<String> {
         1 => (below(), number(depth - 1)).prop_map(|(a, b)| format!("({a} - {b})")),
         1 => (condition(depth - 1), below()).prop_map(|(c, a)| format!("if({c}, {a}, '')")),
         1 => (below(), below()).prop_map(|(a, b)| format!("coalesce({a}, {b})")),
+        1 => (prop::sample::select(&["max", "min"]), below(), below())
+            .prop_map(|(name, a, b)| format!("{name}({a}, {b})")),
     ]
     .boxed()
 }
+
+/// Every operator and function that has SQL, by name: what the strategies above must draw from.
+pub const COVERED: &[&str] = &[
+    "!=",
+    "*",
+    "+",
+    "-",
+    "<",
+    "<=",
+    "=",
+    ">",
+    ">=",
+    "abs",
+    "and",
+    "coalesce",
+    "concat",
+    "contains",
+    "count-selected",
+    "date",
+    "div",
+    "ends-with",
+    "false",
+    "if",
+    "int",
+    "max",
+    "min",
+    "mod",
+    "not",
+    "number",
+    "or",
+    "round",
+    "selected",
+    "starts-with",
+    "string",
+    "string-length",
+    "substr",
+    "substring-after",
+    "substring-before",
+    "today",
+    "true",
+];
 
 pub fn condition(depth: u32) -> BoxedStrategy<String> {
     let leaf = literal(&[
@@ -242,6 +316,7 @@ pub fn condition(depth: u32) -> BoxedStrategy<String> {
         1 => below().prop_map(|a| format!("not({a})")),
         1 => (text(depth - 1), text(depth - 1)).prop_map(|(a, b)| format!("contains({a}, {b})")),
         1 => (text(depth - 1), text(depth - 1)).prop_map(|(a, b)| format!("starts-with({a}, {b})")),
+        1 => (text(depth - 1), text(depth - 1)).prop_map(|(a, b)| format!("ends-with({a}, {b})")),
         1 => literal(&["'rau'", "'thit'", "'rau_qua'", "''"]).prop_map(|name| format!("selected(${{kinds}}, {name})")),
         1 => (text(depth - 1), text(depth - 1)).prop_map(|(a, b)| format!("selected(coalesce({a}, 'a b'), coalesce({b}, 'a'))")),
     ]

@@ -5,8 +5,8 @@ mod source;
 use source::{Source, Table};
 
 use super::definition::{
-    Balance, Choice, ChoiceList, Definition, Field, Indicator, Missing, Move, Note, Retention,
-    Section, Shape, Tier, Visibility,
+    Balance, Choice, ChoiceList, Definition, Field, Indicator, Missing, Move, Note, Related,
+    RelatedField, Retention, Section, Shape, Stands, Tier, Visibility,
 };
 use super::lines::Lines;
 use crate::base::{DefinitionId, Diagnostic, Kind, UnitId};
@@ -131,6 +131,10 @@ fn definition(top: &Table<'_, '_>, owner: Option<Owner>, lines: &mut Lines) -> D
             balance(&table)
         }),
         columns: top.texts("columns"),
+        related: top.tables("related", |table| {
+            lines.related.push(table.line());
+            related(table)
+        }),
         name,
     };
     top.finish();
@@ -277,6 +281,34 @@ fn step(table: &Table<'_, '_>) -> Move {
     step
 }
 
+fn related(mut table: Table<'_, '_>) -> Related {
+    let register = table.required_text("register", "household_member");
+    if !register.is_empty() {
+        table.call(format!("related.{register}"));
+    }
+    let related = Related {
+        stands: table.required_word("stands", STANDS).unwrap_or(Stands::Inside),
+        fields: table.tables("fields", |table| related_field(&table)),
+        register,
+    };
+    table.finish();
+    related
+}
+
+fn related_field(table: &Table<'_, '_>) -> RelatedField {
+    let no = table.number("no", u32::from(u16::MAX)).and_then(|no| u16::try_from(no).ok());
+    if no.is_none() {
+        table.fault("no", number_missing());
+    }
+    let field = RelatedField {
+        name: table.required_text("name", "age"),
+        no: no.unwrap_or_default(),
+        kind: table.required_word("kind", KINDS).unwrap_or(Kind::Text),
+    };
+    table.finish();
+    field
+}
+
 fn indicator(mut table: Table<'_, '_>) -> Indicator {
     let name = table.required_text("name", "returned");
     if !name.is_empty() {
@@ -328,6 +360,9 @@ pub(in crate::register) const KINDS: &[(&str, Kind)] = &[
     ("unit", Kind::Unit),
     ("record", Kind::Record),
 ];
+
+const STANDS: &[(&str, Stands)] =
+    &[("outside", Stands::Outside), ("inside", Stands::Inside), ("beside", Stands::Beside)];
 
 pub(in crate::register) const SHAPES: &[(&str, Shape)] = &[
     ("plain", Shape::Plain),

@@ -38,7 +38,7 @@ required = "có"
     field keys: There is no field named `phone`. [field_unknown]
       → Fields: trader, tested.
     row 3, field versoin: There is no key `versoin` here. [definition_key_unknown]
-      → Keys that can stand here: name, id, version, title, source, kept_by, valid_from, valid_to, field, section, note, choices, keys, move, indicator, balance, columns.
+      → Keys that can stand here: name, id, version, title, source, kept_by, valid_from, valid_to, field, section, note, choices, keys, move, indicator, balance, columns, related.
     row 10, field field.trader.kind: This key holds one of: text, integer, decimal, date, time, dateTime, select_one, select_multiple, geopoint, image, file, barcode, calculate, unit, record. [definition_type]
     row 15, field field.tested.visibility: The key `visibility` is missing. [definition_key_missing]
       → Add `visibility = "…"` (public, unit, sensitive).

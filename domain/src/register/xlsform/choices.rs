@@ -135,13 +135,25 @@ impl Lists {
         self.lists.iter().map(|list| list.raw.as_str())
     }
 
-    /// Puts into a definition the lists that its fields use, and, where it is the form's own, those that nobody uses.
-    pub(super) fn give(&self, definition: &mut Definition, with_unused: bool) -> Vec<u64> {
+    /// Our name of a list that formulas know by the form's.
+    pub(super) fn ours(&self, raw: &str) -> Option<&str> {
+        let found = self.lists.iter().find(|list| list.raw == raw);
+        found.map(|list| list.list.name.as_str())
+    }
+
+    /// Puts into a definition the lists that its fields use and its formulas ask, and, where it is the form's own, those
+    /// that nobody uses.
+    pub(super) fn give(
+        &self,
+        definition: &mut Definition,
+        asked: &BTreeSet<String>,
+        with_unused: bool,
+    ) -> Vec<u64> {
         let used: BTreeSet<&str> = definition.fields.iter().map(|f| f.choices.as_str()).collect();
-        let given = self
-            .lists
-            .iter()
-            .filter(|list| used.contains(list.list.name.as_str()) || (with_unused && !list.used));
+        let given = self.lists.iter().filter(|list| {
+            let name = list.list.name.as_str();
+            used.contains(name) || asked.contains(name) || (with_unused && !list.used)
+        });
         let (lists, rows) =
             given.map(|list| (list.list.clone(), list.rows.first().copied().unwrap_or(0))).unzip();
         definition.choices = lists;

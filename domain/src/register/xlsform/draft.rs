@@ -148,6 +148,7 @@ impl<'a> Form<'a> {
         form.read_own();
         let definition = form.own_definition(stem, &settings);
         form.open_register(definition, "");
+        form.names.open(&form.registers[0].definition.name, "", None);
         form.sheets_left_out();
         Ok(form)
     }

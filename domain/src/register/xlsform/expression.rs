@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::Stands;
 use crate::base::Kind;
 
 /// What a name of the form stands for.
@@ -9,7 +10,9 @@ use crate::base::Kind;
 pub(super) enum Target {
     /// A field of a register, by its position among the registers of the form.
     Field { register: usize, name: String, kind: Kind },
-    /// A note, group, or repeat: nothing that has a value.
+    /// A repeat, by its position among the registers.
+    Repeat(usize),
+    /// A note or group: nothing that has a value.
     NoValue,
     /// The device's date.
     Today,
@@ -21,7 +24,11 @@ pub(super) enum Target {
 
 /// All names of a form; a name may stand for several things, and then says nothing.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Names(BTreeMap<String, Vec<Target>>);
+pub(super) struct Names {
+    targets: BTreeMap<String, Vec<Target>>,
+    /// The registers: name, and position of the one around it.
+    registers: Vec<(String, Option<usize>)>,
+}
 
 /// Why a formula cannot be taken over as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,14 +56,51 @@ impl Trouble {
 
 impl Names {
     pub(super) fn add(&mut self, name: &str, target: Target) {
-        self.0.entry(name.to_owned()).or_default().push(target);
+        self.targets.entry(name.to_owned()).or_default().push(target);
+    }
+
+    /// Adds a field under its name in the form, and under the one that a formula of another register writes.
+    pub(super) fn add_field(&mut self, raw: &str, register: usize, name: &str, kind: Kind) {
+        let target = Target::Field { register, name: name.to_owned(), kind };
+        if let Some((outer, _)) = self.registers.get(register) {
+            self.add(&format!("{outer}.{name}"), target.clone());
+        }
+        self.add(raw, target);
+    }
+
+    /// Adds the next register; `outer` is the one around it.
+    pub(super) fn open(&mut self, name: &str, raw: &str, outer: Option<usize>) {
+        let at = self.registers.len();
+        self.registers.push((name.to_owned(), outer));
+        if outer.is_some() {
+            self.add(raw, Target::Repeat(at));
+            if raw != name {
+                self.add(name, Target::Repeat(at));
+            }
+        }
+    }
+
+    /// Where a register stands, seen from another one; `None` when nothing links them.
+    pub(super) fn stands(&self, other: usize, from: usize) -> Option<Stands> {
+        if other == from {
+            return self.registers.get(from)?.1.map(|_| Stands::Beside);
+        }
+        if self.outer_of(from).any(|outer| outer == other) {
+            return Some(Stands::Outside);
+        }
+        self.outer_of(other).any(|outer| outer == from).then_some(Stands::Inside)
+    }
+
+    fn outer_of(&self, register: usize) -> impl Iterator<Item = usize> {
+        let outer = |at: usize| self.registers.get(at).and_then(|(_, outer)| *outer);
+        std::iter::successors(outer(register), move |at| outer(*at))
     }
 
     fn find(&self, name: &str, register: usize) -> Result<&Target, Trouble> {
         if name.starts_with("last-saved#") {
             return Err(Trouble::LastSaved(name.to_owned()));
         }
-        let all = self.0.get(name).map_or(&[][..], Vec::as_slice);
+        let all = self.targets.get(name).map_or(&[][..], Vec::as_slice);
         let here = |target: &&Target| matches!(target, Target::Field { register: r, .. } if *r == register);
         let own: Vec<&Target> = all.iter().filter(here).collect();
         match (own.as_slice(), all) {
@@ -90,7 +134,8 @@ pub(super) fn translate(
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let (piece, length) = piece(first, rest, names, register, kind)?;
+        let across = across(&pieces);
+        let (piece, length) = piece(first, rest, names, (register, across), kind)?;
         pieces.push(piece);
         rest = &rest[length..];
     }
@@ -119,7 +164,7 @@ fn piece<'a>(
     first: char,
     rest: &'a str,
     names: &Names,
-    register: usize,
+    register: (usize, bool),
     kind: Kind,
 ) -> Result<(Piece<'a>, usize), Trouble> {
     let digit_follows = rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
@@ -128,12 +173,16 @@ fn piece<'a>(
     Ok(match first {
         '\'' | '"' | '‘' | '’' | '“' | '”' => {
             let length = quotation(first, rest);
-            (Piece::Quoted(&rest[..length]), length)
+            let quoted = &rest[..length];
+            (named(quoted, names, register.0).unwrap_or(Piece::Quoted(quoted)), length)
         }
         '$' => match rest.strip_prefix("${").and_then(|inner| Some((inner, inner.find('}')?))) {
             Some((inner, end)) => (value(inner[..end].trim(), names, register)?, end + 3),
             None => (Piece::Sign(&rest[..1]), 1),
         },
+        // The node that a path starts from, and the row that position(..) asks for, are the record itself.
+        'c' if rest.starts_with("current()/") => (Piece::Space(""), "current()/".len()),
+        '.' if path.is_none() && rest.starts_with("..") => (Piece::Space(""), 2),
         '.' if path.is_some() => {
             let end = 3 + path.unwrap_or_default();
             (value(&rest[3..end], names, register)?, end)
@@ -156,6 +205,18 @@ fn piece<'a>(
     })
 }
 
+/// A quotation that holds nothing but `${…}` names a field to `jr:choice-name`, by our name then.
+fn named<'a>(quoted: &str, names: &Names, register: usize) -> Option<Piece<'a>> {
+    let inner = quoted.trim_matches(['\'', '"']).trim();
+    let name = inner.strip_prefix("${")?.strip_suffix('}')?;
+    match names.find(name.trim(), register).ok()? {
+        Target::Field { register: own, name, .. } if *own == register => {
+            Some(Piece::Value(format!("'${{{name}}}'"), Kind::Text))
+        }
+        _ => None,
+    }
+}
+
 fn word_length(rest: &str) -> usize {
     rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(rest.len())
 }
@@ -171,12 +232,33 @@ fn quotation(first: char, rest: &str) -> usize {
     end.map_or(rest.len(), |(at, c)| start + at + c.len_utf8())
 }
 
-fn value<'a>(name: &str, names: &Names, register: usize) -> Result<Piece<'a>, Trouble> {
+/// Whether the next field is the first argument of `indexed-repeat`, which asks other records of its repeat.
+fn across(pieces: &[Piece<'_>]) -> bool {
+    let mut before = pieces.iter().rev().filter(|piece| !matches!(piece, Piece::Space(_)));
+    before.next() == Some(&Piece::Sign("("))
+        && before.next() == Some(&Piece::Word("indexed-repeat"))
+}
+
+fn value<'a>(
+    name: &str,
+    names: &Names,
+    (register, across): (usize, bool),
+) -> Result<Piece<'a>, Trouble> {
     match names.find(name, register)? {
-        Target::Field { register: own, name, kind } if *own == register => {
+        Target::Field { register: own, name, kind } if *own == register && !across => {
             Ok(Piece::Value(format!("${{{name}}}"), *kind))
         }
-        Target::Field { .. } => Err(Trouble::Elsewhere(name.to_owned())),
+        Target::Field { register: other, name: field, kind } => {
+            names.stands(*other, register).ok_or_else(|| Trouble::Elsewhere(name.to_owned()))?;
+            let outer = &names.registers[*other].0;
+            Ok(Piece::Value(format!("${{{outer}.{field}}}"), *kind))
+        }
+        Target::Repeat(other) => match names.stands(*other, register) {
+            Some(Stands::Inside | Stands::Beside) => {
+                Ok(Piece::Value(format!("${{{}}}", names.registers[*other].0), Kind::Text))
+            }
+            _ => Err(Trouble::NoValue(name.to_owned())),
+        },
         Target::Today => Ok(Piece::Value("today()".to_owned(), Kind::Date)),
         Target::Refused => Err(Trouble::Refused),
         Target::NoValue | Target::LeftOut => Err(Trouble::NoValue(name.to_owned())),
@@ -253,6 +335,10 @@ mod tests {
 
     fn names() -> Names {
         let mut names = Names::default();
+        names.open("form", "", None);
+        names.open("form_place", "place_of", None);
+        names.open("form_member", "member", Some(0));
+        names.add_field("born", 2, "born", Kind::Date);
         let field =
             |register, name: &str, kind| Target::Field { register, name: name.to_owned(), kind };
         names.add("Full name", field(0, "full_name", Kind::Text));
@@ -281,9 +367,27 @@ mod tests {
             ("../Dose = ‘1’", "${dose} = ‘1’"),
             (". <= ${today} - 0.5", ". <= today() - 0.5"),
             ("'${Age} năm' = string(.)", "'${Age} năm' = string(.)"),
+            ("jr:choice-name(${Dose}, '${Dose}')", "jr:choice-name(${dose}, '${dose}')"),
             ("round2(${Age}, 2)", "round2(${age}, 2)"),
+            ("count(${member}) + position(..)", "count(${form_member}) + position()"),
+            ("max(${born}) < current()/../Age", "max(${form_member.born}) < ${age}"),
+            ("${form_member.born}", "${form_member.born}"),
         ] {
             assert_eq!(translate(text, &names(), 0, Kind::Text), Ok(ours.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_repeat_knows_what_is_around_it_and_beside_it() {
+        for (text, ours) in [
+            ("${Age} > 1", "${form.age} > 1"),
+            ("${born}", "${born}"),
+            (
+                "indexed-repeat( ${born}, ${member}, position(..) - 1)",
+                "indexed-repeat( ${form_member.born}, ${form_member}, position() - 1)",
+            ),
+        ] {
+            assert_eq!(translate(text, &names(), 2, Kind::Text), Ok(ours.to_owned()), "{text}");
         }
     }
 

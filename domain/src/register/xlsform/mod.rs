@@ -14,7 +14,8 @@
 //! **Structure.** The form is a register; a group is a section; a repeat is a register of its own, whose records link to
 //! the record of the outer one by a `record` field. Notes, choice columns for filters and appearances are kept.
 //!
-//! **Formulas.** `${…}` is translated. When our language lacks a function, or has other types, then a `relevant`, a
+//! **Formulas.** `${…}` is translated; a field of the form inside a repeat, or of a repeat in the form, becomes
+//! `${register.field}`, and the definition lists it as related. A path into a choice list becomes `pulldata`. When our language lacks a function, or has other types, then a `relevant`, a
 //! `constraint` or a `choice_filter` is left out with a warning (the field is asked always, takes everything, offers all
 //! its choices) and a `calculation` is a fault: without it the field would be empty. A condition under `required` makes
 //! the field wanted: a row without it is taken, with a warning. A default that is a formula and a `repeat_count` are left
@@ -33,9 +34,11 @@ mod finish;
 mod grid;
 mod labels;
 mod language;
+mod lookup;
 mod names;
 mod ours;
 mod question;
+mod related;
 mod renew;
 mod rules;
 mod sheet;

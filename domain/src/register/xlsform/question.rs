@@ -58,8 +58,8 @@ impl Form<'_> {
         self.own_columns(line, &mut field);
         self.guarded(line, &mut field);
         walk.section().clone_into(&mut field.section);
-        let (register, name) = (walk.register(), field.name.clone());
-        self.names.add(&raw, Target::Field { register, name, kind: field.kind });
+        let register = walk.register();
+        self.names.add_field(&raw, register, &field.name, field.kind);
         let other = matches!(meaning, Meaning::Select { or_other: true, .. });
         let written = other.then(|| self.written_in(&raw, &field, &draft, walk));
         self.registers[register].push(field, draft);
@@ -100,9 +100,16 @@ impl Form<'_> {
             }
             Meaning::Select { multiple, list, or_other, external } => {
                 field.kind = if *multiple { Kind::SelectMultiple } else { Kind::SelectOne };
-                let Some(name) = self.lists.take(list, *or_other, *external) else {
+                let found = self.lists.take(list, *or_other, *external).or_else(|| {
+                    let stem = file_stem(list)?;
+                    self.lists.take(stem, *or_other, *external)
+                });
+                let Some(name) = found else {
                     let known: Vec<&str> = self.lists.names().collect();
-                    let diagnostic = fault::no_list(list, &known.join(", "), self.sheets);
+                    let diagnostic = match file_stem(list) {
+                        Some(stem) => fault::list_in_a_file(list, stem),
+                        None => fault::no_list(list, &known.join(", "), self.sheets),
+                    };
                     self.say(line, "type", diagnostic);
                     return None;
                 };
@@ -256,6 +263,12 @@ pub(super) fn draft(line: &Line<'_>, walk: &Walk) -> Draft {
         choice_filter: line.get("choice_filter"),
         ..Draft::default()
     }
+}
+
+/// The name of a list that a form keeps in a file beside it.
+fn file_stem(list: &str) -> Option<&str> {
+    let endings = [".csv", ".xml", ".geojson"];
+    endings.iter().find_map(|ending| list.strip_suffix(ending))
 }
 
 /// A default that is computed when a form is opened.

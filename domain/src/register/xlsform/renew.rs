@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Choice, Definition, Field};
+use super::super::{Choice, Definition, Field, Related, RelatedField};
 use super::draft::Form;
 use super::names::free;
+use super::related::keep_asked;
 
 impl Form<'_> {
     /// Numbers the fields: as the form says, else as the known register has them by name and type, else anew.
@@ -42,15 +43,33 @@ fn number(fields: &mut [Field], known: Option<&Definition>) {
     }
 }
 
+/// Retired fields keep what they are computed from.
+fn still_related(related: &mut Vec<Related>, known: &[Related]) {
+    for old in known {
+        match related.iter_mut().find(|new| new.register == old.register) {
+            None => related.push(old.clone()),
+            Some(new) => {
+                let gone = |field: &&RelatedField| new.fields.iter().all(|own| own.no != field.no);
+                let gone: Vec<RelatedField> = old.fields.iter().filter(gone).cloned().collect();
+                new.fields.extend(gone);
+            }
+        }
+    }
+}
+
 /// The definition with all that the known version had: fields that are gone are retired, and the version goes up when
 /// anything changed.
 pub(super) fn renew(mut definition: Definition, known: Option<&Definition>) -> Definition {
     let Some(known) = known else { return definition };
+    let mut around = definition.related.clone();
     for old in &known.fields {
         if definition.field_no(old.no).is_none() {
             retire(&mut definition, known, old);
         }
     }
+    still_related(&mut around, &known.related);
+    definition.related = around;
+    keep_asked(&mut definition);
     keep_choices(&mut definition, known);
     let same = Definition { version: known.version, ..definition.clone() };
     if same == *known {

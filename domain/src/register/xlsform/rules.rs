@@ -15,13 +15,18 @@ impl Form<'_> {
     /// Translates and checks all formulas; those that can be done without are left out with a warning.
     pub(super) fn settle_rules(&mut self) {
         for at in 0..self.registers.len() {
-            let rows = self.lists.give(&mut self.registers[at].definition, at == 0);
+            let asked = self.tables_of(&self.registers[at].drafts);
+            let rows = self.lists.give(&mut self.registers[at].definition, &asked, at == 0);
             self.registers[at].lines.choices = rows;
             self.calculations(at);
+        }
+        self.relate();
+        for at in 0..self.registers.len() {
             let groups = self.group_conditions(at);
             self.field_rules(at, &groups);
             self.note_rules(at, &groups);
         }
+        self.keep_what_is_asked();
         self.faults.extend(self.lists.faults());
     }
 
@@ -31,7 +36,7 @@ impl Form<'_> {
             if draft.calculation.is_empty() {
                 continue;
             }
-            match translate(&draft.calculation, &self.names, at, kind) {
+            match translate(&self.with_tables(&draft.calculation), &self.names, at, kind) {
                 Ok(ours) => self.registers[at].definition.fields[index].calculation = ours,
                 Err(trouble) => {
                     if trouble != Trouble::Refused {
@@ -99,10 +104,11 @@ impl Form<'_> {
         if text.is_empty() {
             return String::new();
         }
+        let with_tables = self.with_tables(text);
         let definition = &self.registers[at].definition;
         let field = index.map(|index| &definition.fields[index]);
         let kind = field.map_or(Kind::Text, |field| field.kind);
-        let kept = match translate(text, &self.names, at, kind) {
+        let kept = match translate(&with_tables, &self.names, at, kind) {
             Ok(ours) => check(definition, field, column, ours),
             Err(Trouble::Refused) => Ok(String::new()),
             Err(trouble) => Err(untranslated(&trouble, text)),
@@ -156,6 +162,13 @@ fn is_lacking(diagnostic: &Diagnostic) -> bool {
         "formula_bare_word",
         "formula_too_long",
         "formula_too_large",
+        "formula_pattern",
+        "formula_not_written",
+        "formula_table_unknown",
+        "formula_column_unknown",
+        "formula_signed",
+        "formula_path",
+        "formula_many",
     ];
     lacking.contains(&diagnostic.code)
 }

@@ -172,7 +172,6 @@ impl Form<'_> {
         } else if !walk.is_new(&raw) {
             self.say(line, "name", fault::name_twice(&raw));
         }
-        self.names.add(&raw, Target::NoValue);
         for (key, diagnostic) in
             [("relevant", fault::repeat_condition()), ("repeat_count", fault::repeat_count())]
         {
@@ -184,6 +183,8 @@ impl Form<'_> {
         let definition = self.child(outer, &raw, line);
         let parent = self.registers[outer].definition.clone();
         let register = self.open_register(definition, &raw);
+        let name = self.registers[register].definition.name.clone();
+        self.names.open(&name, &raw, Some(outer));
         self.registers[register].lines.sections = Vec::new();
         walk.blocks += 1;
         let (id, row) = (walk.blocks, line.number);

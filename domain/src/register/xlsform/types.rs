@@ -43,16 +43,10 @@ pub(super) enum Block {
     Repeat,
 }
 
-const FILE: Meaning = Meaning::Refused(
-    "danh mục nằm trong một tệp riêng, không có trong biểu mẫu",
-    "its choices are in a file of their own, which the form does not hold",
-);
 const RANK: Meaning = Meaning::Refused(
     "sổ không giữ thứ tự của các lựa chọn",
     "a register does not keep the order of choices",
 );
-const OSM: Meaning =
-    Meaning::Refused("sổ không giữ nhãn bản đồ OSM", "a register holds no map tags");
 const LOOP: Meaning = Meaning::Refused(
     "vòng lặp theo danh mục không còn trong XLSForm",
     "loops over a list are no longer part of XLSForm",
@@ -135,8 +129,8 @@ type Make = fn(String, bool) -> Meaning;
 
 /// Types that name a list or a file after them; the longer ones first. Whether they are today's spelling.
 const LISTED: &[(&str, bool, Make)] = &[
-    ("select one from file", true, |_, _| FILE),
-    ("select multiple from file", true, |_, _| FILE),
+    ("select one from file", true, one),
+    ("select multiple from file", true, several),
     ("add select one prompt using", false, one),
     ("add select multiple prompt using", false, several),
     ("select all that apply from", false, several),
@@ -152,7 +146,7 @@ const LISTED: &[(&str, bool, Make)] = &[
     ("select multiple", true, several),
     ("q select", false, several),
     ("rank", true, |_, _| RANK),
-    ("osm", true, |_, _| OSM),
+    ("osm", true, |_, _| Meaning::Near(Kind::File, "file")),
     ("begin loop", true, |_, _| LOOP),
     ("end loop", true, |_, _| LOOP),
     ("include", true, |_, _| INCLUDE),
@@ -213,7 +207,8 @@ mod tests {
             ("select_one yes_no", (one("yes_no"), true)),
             ("select one from Yes_No", (one("Yes_No"), false)),
             ("select_one_external c1", (external("c1".to_owned(), false), true)),
-            ("select_multiple_from_file a.csv", (FILE, true)),
+            ("select_multiple_from_file a.csv", (several("a.csv".to_owned(), false), true)),
+            ("osm tags", (Meaning::Near(Kind::File, "file"), true)),
             ("end", (Meaning::Meta("end"), true)),
             ("imei", (Meaning::Meta("deviceid"), false)),
             ("party", (Meaning::Unknown, true)),

@@ -2,13 +2,14 @@
 
 mod layout;
 mod pages;
+mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use layout::{Layout, note_row};
 
 use super::super::definition::{Missing, Section};
-use super::super::{Definition, Field, Shape};
+use super::super::{Definition, Field, Note, Shape};
 use super::names::free;
 use super::ours::{KINDS, MISSING, RETENTIONS, SHAPES, TIERS, VISIBILITIES, cell};
 use super::sheet::Sheet;
@@ -55,7 +56,7 @@ type Cells = BTreeMap<&'static str, String>;
 /// What `XLSForm` has no place for stands in columns and sheets of ours, so that [`super::read`] gives the same
 /// definitions again. Other programs read the same workbook.
 pub fn sheets(definition: &Definition, children: &[Definition]) -> Vec<Sheet> {
-    let mut writer = Writer { children, ..Writer::default() };
+    let mut writer = Writer { whole: Some(definition), children, ..Writer::default() };
     writer.register(definition, "");
     writer.choices(definition);
     writer.sheets(definition)
@@ -63,6 +64,8 @@ pub fn sheets(definition: &Definition, children: &[Definition]) -> Vec<Sheet> {
 
 #[derive(Debug, Default)]
 struct Writer<'a> {
+    /// The register of the form itself.
+    whole: Option<&'a Definition>,
     children: &'a [Definition],
     survey: Vec<Cells>,
     lists: BTreeMap<String, String>,
@@ -86,13 +89,14 @@ impl<'a> Writer<'a> {
         for field in definition.in_use() {
             layout.enter(&field.section, &mut self.survey);
             for note in definition.notes.iter().filter(|note| note.before == field.name) {
-                self.survey.push(note_row(note));
+                self.survey.push(self.note_row(note, definition));
             }
-            self.survey.push(self.field_row(field, repeat));
+            self.survey.push(self.field_row(definition, field, repeat));
         }
         layout.leave(0, &mut self.survey);
         let last = definition.notes.iter().filter(|note| note.before.is_empty());
-        self.survey.extend(last.map(note_row));
+        let last: Vec<Cells> = last.map(|note| self.note_row(note, definition)).collect();
+        self.survey.extend(last);
         if layout.met != definition.sections {
             self.sections.extend(definition.sections.iter().map(|section| {
                 let Section { name, title, part_of, appearance } = section;
@@ -101,6 +105,11 @@ impl<'a> Writer<'a> {
             }));
         }
         self.repeats(definition);
+    }
+
+    fn note_row(&self, note: &Note, definition: &Definition) -> Cells {
+        let relevant = self.plain(&note.relevant, definition);
+        note_row(note).into_iter().chain([("relevant", relevant)]).collect()
     }
 
     /// The registers whose records belong to this one's.
@@ -174,7 +183,7 @@ impl<'a> Writer<'a> {
         let mut before = 0;
         for field in &definition.fields {
             if field.retired {
-                let mut row = self.field_row(field, repeat);
+                let mut row = self.field_row(definition, field, repeat);
                 row.insert("bind::phaodai:after", before.to_string());
                 row.insert("bind::phaodai:section", field.section.clone());
                 row.insert("bind::phaodai:kind", word(KINDS, field.kind));
@@ -184,7 +193,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn field_row(&self, field: &Field, repeat: &str) -> Cells {
+    fn field_row(&self, definition: &Definition, field: &Field, repeat: &str) -> Cells {
         let link = !repeat.is_empty() && field.kind == Kind::Record;
         let (kind, ours) = match field.kind {
             Kind::SelectOne => (format!("select_one {}", field.choices), false),
@@ -197,10 +206,10 @@ impl<'a> Writer<'a> {
             ("type", kind),
             ("name", field.name.clone()),
             ("required", if field.required { "yes" } else { "" }.to_owned()),
-            ("relevant", field.relevant.clone()),
-            ("constraint", field.constraint.clone()),
-            ("calculation", field.calculation.clone()),
-            ("choice_filter", field.choice_filter.clone()),
+            ("relevant", self.plain(&field.relevant, definition)),
+            ("constraint", self.plain(&field.constraint, definition)),
+            ("calculation", self.plain(&field.calculation, definition)),
+            ("choice_filter", self.plain(&field.choice_filter, definition)),
             ("default", field.default.clone()),
             ("appearance", field.appearance.clone()),
             ("bind::phaodai:no", field.no.to_string()),

@@ -1,5 +1,8 @@
 //! The language as its users meet it: what formulas mean, and what is said of a wrong one.
 
+mod functions;
+mod others;
+
 use jiff::civil::date;
 
 use super::*;
@@ -219,7 +222,7 @@ fn a_wrong_formula_is_told_with_place_and_way_out() {
     lower(${goods}) = 'a'
     ^^^^^
     There is no function `lower`. [formula_function_unknown]
-      → Functions: or, and, not, true, false, div, mod, if, coalesce, selected, contains, starts-with, string-length, today, date, number, string.
+      → Functions: abs, acos, and, area, asin, atan, atan2, base64-decode, boolean, boolean-from-string, checklist, coalesce, concat, contains, cos, count, count-non-empty, count-selected, date, date-time, decimal-date-time, decimal-time, digest, distance, div, ends-with, exp, exp10, false, format-date, format-date-time, geofence, if, indexed-repeat, int, intersects, join, jr:choice-name, log, log10, max, min, mod, normalize-space, not, now, number, once, or, pi, position, pow, pulldata, random, randomize, regex, round, selected, selected-at, sin, sqrt, starts-with, string, string-length, substr, substring-after, substring-before, sum, tan, today, translate, true, uuid, weighted-checklist.
 
     ${stalls}
     ^^^^^^^^^

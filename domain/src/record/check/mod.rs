@@ -1,15 +1,23 @@
 //! A whole form against its definition: every cell is read, then the rules between fields are held.
 
+mod birth;
+mod states;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+use birth::{birth_fields, birth_mismatch};
 
 use jiff::civil::Date;
 
+use states::States;
+
+use super::circumstances::Circumstances;
 use super::finding::Finding;
-use super::typed::{FieldReader, identity_number_tells};
+use super::typed::FieldReader;
 use super::{Body, Coerced};
 use crate::base::{Diagnostic, Value, Warned};
 use crate::formula::{Context, Formula, Scope};
-use crate::register::{Definition, Field, Shape, order};
+use crate::register::{Definition, Field, Offering, order};
 
 /// The rules of a definition, prepared once and used for every row.
 #[derive(Clone, Debug)]
@@ -20,6 +28,8 @@ pub struct Checker<'a> {
     defaults: Body,
     /// Numbers of an identity number and a year of birth, where the register has one of each.
     birth: Option<(u16, u16)>,
+    /// The fields whose values move as the definition says.
+    states: Vec<States<'a>>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,9 +38,10 @@ struct Rule<'a> {
     relevant: Option<Formula>,
     constraint: Option<Formula>,
     calculation: Option<Formula>,
+    offering: Option<Offering<'a>>,
 }
 
-/// Reads and checks one form; for many rows, prepare a [`Checker`].
+/// Reads and checks one form of a new record; for many rows, prepare a [`Checker`].
 ///
 /// # Errors
 /// Every fault of the form at once, each at its field.
@@ -39,7 +50,7 @@ pub fn check(
     input: &BTreeMap<String, String>,
     today: Date,
 ) -> Result<Warned<Body>, Vec<Diagnostic>> {
-    Checker::new(definition)?.check(input, today)
+    Checker::new(definition)?.check(input, &Circumstances::of_new(today))
 }
 
 impl<'a> Checker<'a> {
@@ -60,7 +71,8 @@ impl<'a> Checker<'a> {
         }
         let rules: Vec<Rule<'a>> = rules.into_iter().filter_map(Result::ok).collect();
         let defaults = rules.iter().filter_map(Rule::default).collect();
-        Ok(Self { definition, rules, defaults, birth: birth_fields(definition) })
+        let (birth, states) = (birth_fields(definition), States::of(definition));
+        Ok(Self { definition, rules, defaults, birth, states })
     }
 
     /// The definition.
@@ -91,7 +103,7 @@ impl<'a> Checker<'a> {
     pub fn check(
         &self,
         input: &BTreeMap<String, String>,
-        today: Date,
+        around: &Circumstances<'_>,
     ) -> Result<Warned<Body>, Vec<Diagnostic>> {
         let mut faults: Vec<Diagnostic> = input
             .keys()
@@ -109,7 +121,7 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             };
-            match rule.reader.read(typed, today) {
+            match rule.reader.read(typed, around.today) {
                 Ok(read) => {
                     warnings.extend(read.warnings);
                     if !read.value.is_empty() {
@@ -123,7 +135,7 @@ impl<'a> Checker<'a> {
             }
         }
         let mut found = Vec::new();
-        self.hold(&mut body, &unread, today, &mut found, &mut faults);
+        self.hold(&mut body, &unread, around, &mut found, &mut faults);
         warnings.extend(found.iter().map(Finding::diagnostic));
         if faults.is_empty() { Ok(Warned { output: body, warnings }) } else { Err(faults) }
     }
@@ -139,10 +151,10 @@ impl<'a> Checker<'a> {
         &self,
         mut body: Body,
         unread: &BTreeSet<u16>,
-        today: Date,
+        around: &Circumstances<'_>,
     ) -> Result<(Body, Vec<Finding<'a>>), Vec<Diagnostic>> {
         let (mut warnings, mut faults) = (Vec::new(), Vec::new());
-        self.hold(&mut body, unread, today, &mut warnings, &mut faults);
+        self.hold(&mut body, unread, around, &mut warnings, &mut faults);
         if faults.is_empty() { Ok((body, warnings)) } else { Err(faults) }
     }
 
@@ -150,14 +162,20 @@ impl<'a> Checker<'a> {
         &self,
         body: &mut Body,
         unread: &BTreeSet<u16>,
-        today: Date,
+        around: &Circumstances<'_>,
         warnings: &mut Vec<Finding<'a>>,
         faults: &mut Vec<Diagnostic>,
     ) {
         for rule in self.rules.iter().filter(|rule| !unread.contains(&rule.field().no)) {
-            match rule.hold(body, today) {
+            match rule.hold(body, around) {
                 Some(found) if found.is_fault() => faults.push(found.diagnostic()),
                 found => warnings.extend(found),
+            }
+        }
+        for found in self.states.iter().filter_map(|states| states.hold(body, around)) {
+            match found.is_fault() {
+                true => faults.push(found.diagnostic()),
+                false => warnings.push(found),
             }
         }
         warnings
@@ -189,6 +207,7 @@ impl<'a> Rule<'a> {
             relevant: condition(&field.relevant)?,
             constraint: condition(&field.constraint)?,
             calculation,
+            offering: Offering::of(definition, field)?,
         })
     }
 
@@ -203,46 +222,42 @@ impl<'a> Rule<'a> {
         (!read.value.is_empty()).then_some((field.no, read.value))
     }
 
-    /// Computes the field, or says what is wrong with it.
-    fn hold(&self, body: &mut Body, today: Date) -> Option<Finding<'a>> {
+    /// Computes the field, or says what is wrong with it. A rule that asks other records says nothing where they are not
+    /// known: no value is dropped or refused because nobody could look.
+    fn hold(&self, body: &mut Body, around: &Circumstances<'_>) -> Option<Finding<'a>> {
         let field = self.field();
-        if self.relevant.as_ref().is_some_and(|relevant| !relevant.holds(Context { body, today })) {
+        if around.holds(self.relevant.as_ref(), body) == Some(false) {
             return body.remove(&field.no).map(|_| Finding::NotRelevant(field));
         }
-        if let Some(calculation) = &self.calculation {
-            let value = calculation.evaluate(Context { body, today }).into_value();
+        if let Some(calculation) = &self.calculation
+            && around.can_judge(calculation)
+        {
+            let context = Context { body, today: around.today };
+            let among = around.among(field.no);
+            let value = calculation.evaluate_among(context, among).into_value();
             body.insert(field.no, value);
         }
         if body.get(&field.no).is_none_or(Value::is_empty) {
             body.remove(&field.no);
             return (field.required || field.wanted).then_some(Finding::Missing(field));
         }
-        let holds = self.constraint.as_ref().is_none_or(|rule| rule.holds(Context { body, today }));
-        (!holds).then_some(Finding::Constraint(field))
+        if around.holds(self.constraint.as_ref(), body) == Some(false) {
+            return Some(Finding::Constraint(field));
+        }
+        self.not_offered(body, around)
     }
-}
 
-/// The one identity number and the one year of birth of a register.
-fn birth_fields(definition: &Definition) -> Option<(u16, u16)> {
-    let only = |shape: Shape| {
-        let mut fields = definition.in_use().filter(move |field| field.shape == shape);
-        fields.next().filter(|_| fields.next().is_none()).map(|field| field.no)
-    };
-    Some((only(Shape::Cccd)?, only(Shape::Year)?))
-}
-
-/// A card tells the year of birth. They often differ by a slip of the hand, so it is only said.
-fn birth_mismatch<'a>(
-    definition: &'a Definition,
-    fields: (u16, u16),
-    body: &Body,
-) -> Option<Finding<'a>> {
-    let number = body.get(&fields.0)?.as_text()?;
-    let Value::Integer(year) = body.get(&fields.1)? else { return None };
-    let (_, told) = identity_number_tells(number)?;
-    let field = definition.field_no(fields.0)?;
-    let (number, year) = (number.to_owned(), *year);
-    (i64::from(told) != year).then_some(Finding::BirthYear { field, number, told, year })
+    /// The choices that stand in the field and are not offered beside the other fields.
+    fn not_offered(&self, body: &Body, around: &Circumstances<'_>) -> Option<Finding<'a>> {
+        let offering = self.offering.as_ref()?;
+        let field = self.field();
+        let chosen = body.get(&field.no)?.as_text()?;
+        let offered =
+            |name: &str| offering.offers(name, |formula| around.holds(Some(formula), body));
+        let refused = chosen.split_whitespace().find(|name| !offered(name))?;
+        let labels = offering.labels(|formula| around.holds(Some(formula), body));
+        Some(Finding::NotOffered { field, chosen: offering.label(refused), offered: labels })
+    }
 }
 
 fn unknown_field(definition: &Definition, name: &str) -> Diagnostic {
@@ -268,149 +283,4 @@ fn circle_fault(definition: &Definition, circle: &[u16]) -> Diagnostic {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::Lang;
-    use crate::register::{Owner, built_in};
-
-    const TODAY: Date = Date::constant(2021, 9, 10);
-
-    fn form(cells: &[(&str, &str)]) -> BTreeMap<String, String> {
-        cells.iter().map(|(name, typed)| ((*name).to_owned(), (*typed).to_owned())).collect()
-    }
-
-    fn definition(name: &str) -> Definition {
-        built_in().into_iter().find(|definition| definition.name == name).unwrap()
-    }
-
-    fn told(found: &[Diagnostic]) -> String {
-        found.iter().map(|one| one.render(Lang::Vi)).collect::<Vec<_>>().join("\n")
-    }
-
-    #[test]
-    fn a_row_with_gaps_is_taken_and_the_gaps_are_told() {
-        let read = check(
-            &definition("away_resident"),
-            &form(&[("full_name", "Lò Thị Đào"), ("cccd", "014198123456"), ("birth_year", "1989")]),
-            TODAY,
-        )
-        .unwrap();
-        assert_eq!(
-            read.output.get(&9),
-            Some(&Value::from("no")),
-            "nobody is back before it is said"
-        );
-        insta::assert_snapshot!(told(&read.warnings), @r#"
-    cột address: Chưa có Địa chỉ. [wanted]
-      → Dòng vẫn được nhận; bổ sung khi biết.
-    cột destination: Chưa có Đi đâu. [wanted]
-      → Dòng vẫn được nhận; bổ sung khi biết.
-    cột phone: Chưa có Số điện thoại liên lạc. [wanted]
-      → Dòng vẫn được nhận; bổ sung khi biết.
-    cột vaccinated: Chưa có Đã tiêm vacxin hay chưa. [wanted]
-      → Dòng vẫn được nhận; bổ sung khi biết.
-    cột cccd: Số 014198123456 là của người sinh năm 1998; dòng này ghi 1989. [cccd_birth_year]
-      → Xem lại thẻ và năm sinh.
-    "#);
-    }
-
-    #[test]
-    fn every_fault_of_a_form_is_told_at_its_field() {
-        let faults = check(
-            &definition("away_resident"),
-            &form(&[("expected_return", "30/2/2021"), ("returned", "có lẽ"), ("colour", "đỏ")]),
-            TODAY,
-        )
-        .unwrap_err();
-        insta::assert_snapshot!(told(&faults), @r#"
-    cột colour: “Sổ công dân ở ngoài tỉnh” không có trường “colour”. [field_unknown]
-      → Các trường: full_name, address, destination, expected_return, phone, vaccinated, group, village, returned, contacted, needs_support, cccd, birth_year.
-    cột expected_return: Dự kiến ngày về: Lịch không có ngày “30/2/2021”. [date_none]
-      → Kiểm tra ngày và tháng.
-    cột returned: Đã về hay chưa: “có lẽ” không có trong danh mục. [choice_unknown]
-      → Chọn một trong: Đã về; Chưa về.
-    cột full_name: Thiếu Họ tên. [required]
-      → Điền vào rồi lưu lại; các ô khác giữ nguyên.
-    "#);
-    }
-
-    #[test]
-    fn constraints_hold_between_fields_and_not_on_empty() {
-        let unit = definition("unit");
-        let row = |to: &str| {
-            form(&[
-                ("name", "Xã Nà Bó"),
-                ("unit_kind", "commune"),
-                ("valid_from", "1/11/2021"),
-                ("valid_to", to),
-            ])
-        };
-        assert!(check(&unit, &row(""), TODAY).is_ok());
-        assert!(check(&unit, &row("30/6/2025"), TODAY).is_ok());
-        let faults = check(&unit, &row("1/1/2020"), TODAY).unwrap_err();
-        assert_eq!(
-            (faults[0].code, faults[0].place.field.as_deref()),
-            ("constraint", Some("valid_to"))
-        );
-    }
-
-    #[test]
-    fn relevant_and_calculation_follow_the_other_fields() {
-        let text = r#"
-name = "stay"
-title = "Cách ly"
-[[field]]
-no = 1
-name = "until"
-kind = "calculate"
-calculation = "${from} + 14"
-label = "Đến ngày"
-visibility = "unit"
-retention = "permanent"
-[[field]]
-no = 2
-name = "from"
-kind = "date"
-label = "Từ ngày"
-required = true
-visibility = "unit"
-retention = "permanent"
-[[field]]
-no = 3
-name = "why"
-kind = "text"
-label = "Lý do"
-relevant = "${until} < today()"
-required = true
-visibility = "unit"
-retention = "permanent"
-"#;
-        let stay = Definition::issued_by(Owner::BuiltIn, text).unwrap();
-        let read = check(&stay, &form(&[("from", "1/9/2021"), ("why", "muộn")]), TODAY).unwrap();
-        assert_eq!(read.output.get(&1), Some(&Value::from(jiff::civil::date(2021, 9, 15))));
-        assert_eq!(read.output.get(&3), None);
-        assert_eq!(read.warnings[0].code, "not_relevant");
-        let faults = check(&stay, &form(&[("from", "1/8/2021")]), TODAY).unwrap_err();
-        assert_eq!(faults[0].place.field.as_deref(), Some("why"));
-        let faults = check(&stay, &form(&[("from", "mai")]), TODAY).unwrap_err();
-        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["date_form"]);
-    }
-
-    #[test]
-    fn a_correction_is_refused_without_its_reason() {
-        let cells = [
-            ("of_unit", "0190a0a0-0000-7000-8000-000000000000"),
-            ("template", "away"),
-            ("period", "2021-09-10"),
-            ("payload", "{}"),
-            ("payload_hash", "00"),
-        ];
-        let version = |number: &'static str| {
-            let mut cells = form(&cells);
-            cells.insert("version".to_owned(), number.to_owned());
-            check(&definition("return"), &cells, TODAY)
-        };
-        assert!(version("1").is_ok());
-        assert_eq!(version("2").unwrap_err()[0].place.field.as_deref(), Some("reason"));
-    }
-}
+mod tests;

@@ -1,6 +1,13 @@
 //! What can be wrong with a formula, in both languages, each with the way out.
 
-use super::functions::TABLE;
+mod named;
+
+pub(super) use named::{
+    arguments, bad_pattern, many, no_choices, no_column, no_table, not_written, paths_elsewhere,
+    related_not_in_sql, signed_elsewhere,
+};
+
+use super::functions;
 use super::tree::Type;
 use crate::base::Diagnostic;
 
@@ -99,8 +106,8 @@ pub(super) fn bare_word(word: &str) -> Diagnostic {
     )
 }
 
-pub(super) fn unknown_field<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let names = names.collect::<Vec<_>>().join(", ");
+pub(super) fn unknown_field(name: &str, names: &[String]) -> Diagnostic {
+    let names = names.join(", ");
     fault(
         "formula_field_unknown",
         format!("Không có trường nào tên “{name}”."),
@@ -120,7 +127,10 @@ pub(super) fn no_this() -> Diagnostic {
 
 pub(super) fn unknown_function(name: &str) -> Diagnostic {
     let word = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let mut names: Vec<&str> = TABLE.iter().map(|f| f.name).filter(|name| word(name)).collect();
+    let mut names: Vec<&str> = functions::all().map(|f| f.name).collect();
+    names.extend(super::special::NAMES);
+    names.retain(|name| word(name));
+    names.sort_unstable();
     names.dedup();
     let names = names.join(", ");
     fault(
