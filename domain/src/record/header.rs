@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::text::fold;
 use crate::base::Kind;
+use crate::base::text::fold;
 use crate::register::{Choice, Definition};
 
 /// The columns of a file against the fields of a register.
@@ -23,6 +23,14 @@ pub struct Mapping {
     pub ticks: Vec<Tick>,
     /// Columns that somebody decided to leave out.
     pub dropped: Vec<usize>,
+}
+
+impl Mapping {
+    /// The field that a column fills, by its cells or by ticks.
+    pub fn field_of(&self, column: usize) -> Option<u16> {
+        let ticked = self.ticks.iter().find(|tick| tick.column == column).map(|tick| tick.field);
+        self.columns.get(column).copied().flatten().or(ticked)
+    }
 }
 
 /// A column whose cross means a choice.
@@ -55,11 +63,7 @@ pub fn match_columns(definition: &Definition, headers: &[String]) -> Mapping {
 }
 
 /// The same, where somebody has decided about some of the columns.
-pub fn match_decided(
-    definition: &Definition,
-    headers: &[String],
-    decided: &Decisions,
-) -> Mapping {
+pub fn match_decided(definition: &Definition, headers: &[String], decided: &Decisions) -> Mapping {
     let words = words(definition);
     let decision = |header: &String| decided.get(&header_key(header));
     let mut mapping = Mapping { ticks: ticks(definition, &words, headers), ..Mapping::default() };

@@ -1,5 +1,6 @@
 //! The stages of an import, each on a thread of its own: cells are read, rows are matched, entries are written.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -10,7 +11,9 @@ use domain::register::{Definition, Shape};
 use engines::matching::People;
 use jiff::civil::Date;
 
+use super::apart::Apart;
 use super::commit::{Earlier, Gatherer, Progress};
+use super::rows::sheet_and_row;
 use super::sort::{Change, Content, ReadRow, Refused, change, fills_none, read_row, whole_key};
 use super::{Cells, Outcome, Problem, Rows};
 use crate::projection::{Ready, Register};
@@ -40,6 +43,11 @@ pub struct Request<'a> {
     pub file_hash: [u8; 32],
     /// About how many rows are to come; it decides how indexes are kept meanwhile.
     pub expected_rows: u64,
+    /// Names of the sheets, where the file has several lists: then rows are numbered by
+    /// [`row_of_sheet`](super::row_of_sheet).
+    pub sheets: &'a [String],
+    /// Rows that are nobody who is there, whatever their weaker keys say.
+    pub apart: &'a BTreeSet<u64>,
     /// Writes nothing.
     pub dry_run: bool,
     /// Language of the messages.
@@ -67,6 +75,7 @@ pub fn import(
     let known = known(node, request)?;
     let progress = progress(node, request)?;
     let earlier = progress.earlier(node)?;
+    let apart = Apart::of(node, request.unit, &definition.name, request.apart)?;
     let mut bulk =
         if request.dry_run { None } else { Some(node.bulk(definition.id, request.expected_rows)?) };
     let today = node.clock().today();
@@ -83,7 +92,8 @@ pub fn import(
                 request.unit,
                 request.officer,
             );
-            let matcher = Matcher { node, request, checker: reading, known, gatherer, today };
+            let matcher =
+                Matcher { node, request, checker: reading, known, apart, gatherer, today };
             matcher.run(&rows_out, &entries_in, earlier.unwrap_or_default(), on_reject, on_progress)
         });
         for entry in &entries_out {
@@ -181,6 +191,7 @@ struct Matcher<'n, 'r> {
     request: &'r Request<'r>,
     checker: &'r Checker<'r>,
     known: People<RecordId>,
+    apart: Apart<'r>,
     gatherer: Gatherer<'n>,
     today: Date,
 }
@@ -235,7 +246,22 @@ impl Matcher<'_, '_> {
                 return Ok(Vec::new());
             }
         };
-        let person = self.known.find(&content.keys);
+        let said = self.apart.hash(number, &content.body);
+        if let Some(record) = self.apart.record(said) {
+            return self.take_known(
+                number,
+                &mut content,
+                record,
+                row.at <= dealt_with,
+                outcome,
+                on_reject,
+            );
+        }
+        let found = self.known.find_by(&content.keys);
+        let apart = self.apart.is_asked(number) && found.is_some_and(|(key, _)| self.is_weak(key));
+        let found = found.filter(|_| !apart);
+        let person = found.map(|(_, person)| person);
+        let by = found.map(|(key, _)| key).filter(|key| self.is_weak(*key));
         if row.at <= dealt_with
             && let Some(person) = person
         {
@@ -244,13 +270,14 @@ impl Matcher<'_, '_> {
         }
         if let Some(earlier) = person.and_then(|person| person.row()) {
             outcome.duplicates += 1;
-            outcome.warn(|| self.repeats(number, earlier));
+            outcome.warn(|| self.repeats(number, earlier, by));
             return Ok(Vec::new());
         }
         let before = match person {
             Some(person) => self.before(person.record)?,
             None => None,
         };
+        let like = by.and_then(|key| Some((key, self.name_of(before.as_ref()?))));
         let holder = before.as_ref().map_or(self.request.unit, |before| before.unit);
         let before = before.map(|before| (before.id, before.body));
         match change(self.checker, &mut content, before, self.today) {
@@ -259,8 +286,94 @@ impl Matcher<'_, '_> {
                 self.refuse(number, &Refused { faults, cells }, outcome, on_reject);
                 Ok(Vec::new())
             }
-            Ok((change, odd)) => self.accept(number, &content, (holder, change), &odd, outcome),
+            Ok((change, odd)) => {
+                if let (Change::Update(..), Some((key, name))) = (&change, like) {
+                    outcome.warn(|| self.resembles(number, &name, key));
+                }
+                let told = said.filter(|_| apart);
+                self.accept(number, &content, (holder, change, told), &odd, outcome)
+            }
         }
+    }
+
+    /// A row that was told apart before goes to its own record.
+    fn take_known(
+        &mut self,
+        number: u64,
+        content: &mut Content,
+        record: RecordId,
+        dealt_with: bool,
+        outcome: &mut Outcome,
+        on_reject: OnReject<'_>,
+    ) -> Result<Vec<Ready>> {
+        if dealt_with {
+            return Ok(Vec::new());
+        }
+        let before = self.before(record)?;
+        let holder = before.as_ref().map_or(self.request.unit, |before| before.unit);
+        let before = before.map(|before| (before.id, before.body));
+        match change(self.checker, content, before, self.today) {
+            Err(faults) => {
+                let cells = std::mem::take(&mut content.cells);
+                self.refuse(number, &Refused { faults, cells }, outcome, on_reject);
+                Ok(Vec::new())
+            }
+            Ok((change, odd)) => {
+                self.accept(number, content, (holder, change, None), &odd, outcome)
+            }
+        }
+    }
+
+    /// Whether a key may be shared by two people: any but an identity number and all that a row says.
+    fn is_weak(&self, key: usize) -> bool {
+        let definition = self.checker.definition();
+        key < definition.keys.len() && !(key == 0 && strongest_is_identity(definition))
+    }
+
+    /// What the register calls somebody: its first required field.
+    fn name_of(&self, record: &Record) -> String {
+        let required = self.checker.definition().in_use().find(|field| field.required);
+        let name = required.and_then(|field| record.body.get(&field.no));
+        name.and_then(Value::as_text).unwrap_or_default().to_owned()
+    }
+
+    /// The fields of a key, in words.
+    fn key_in_words(&self, key: usize) -> (String, String) {
+        let definition = self.checker.definition();
+        let names = definition.keys.get(key).map(Vec::as_slice).unwrap_or_default();
+        let fields: Vec<_> = names.iter().filter_map(|name| definition.field(name)).collect();
+        let join =
+            |lang| fields.iter().map(|field| field.label.get(lang)).collect::<Vec<_>>().join(" + ");
+        (join(Lang::Vi), join(Lang::En))
+    }
+
+    fn resembles(&self, row: u64, name: &str, key: usize) -> Problem {
+        let (vi, en) = self.key_in_words(key);
+        let (_, shown) = self.place(row);
+        let warning = Diagnostic::warning(
+            "row_matches",
+            format!("cập nhật “{name}” đã có trong sổ, nhận ra theo {vi}"),
+            format!("updates “{name}” who is there, known by {en}"),
+        )
+        .hint(
+            format!("nếu là người khác, nhập lại với --apart {shown}"),
+            format!("if it is somebody else, import again with --apart {shown}"),
+        );
+        self.problem(row, &warning)
+    }
+
+    fn place(&self, number: u64) -> (Option<String>, u64) {
+        if self.request.sheets.len() < 2 {
+            return (None, number);
+        }
+        let (sheet, row) = sheet_and_row(number);
+        (self.request.sheets.get(sheet).cloned(), row)
+    }
+
+    /// A diagnostic as the outcome lists it, with sheet and row as the user counts.
+    fn problem(&self, number: u64, diagnostic: &Diagnostic) -> Problem {
+        let (sheet, row) = self.place(number);
+        Problem { sheet, ..problem(row, diagnostic, self.request.lang) }
     }
 
     /// The record that a row speaks of, as it stands.
@@ -273,20 +386,23 @@ impl Matcher<'_, '_> {
         &mut self,
         row: u64,
         content: &Content,
-        (holder, change): (UnitId, Change),
+        (holder, change, told): (UnitId, Change, Option<i64>),
         odd: &[Finding<'_>],
         outcome: &mut Outcome,
     ) -> Result<Vec<Ready>> {
-        let lang = self.request.lang;
         for warning in &content.warnings {
-            outcome.warn(|| problem(row, warning, lang));
+            outcome.warn(|| self.problem(row, warning));
         }
         for finding in odd {
-            outcome.warn(|| problem(row, &finding.diagnostic(), lang));
+            outcome.warn(|| self.problem(row, &finding.diagnostic()));
         }
         let (record, body) = match change {
             Change::New(body) => {
                 let record = self.node.new_record()?;
+                if let Some(hash) = told {
+                    let change = self.apart.tell(self.node, hash, record)?;
+                    self.gatherer.also(change);
+                }
                 self.known.add(record, &content.keys, Some(row));
                 (record, body)
             }
@@ -310,21 +426,30 @@ impl Matcher<'_, '_> {
 
     fn refuse(&self, row: u64, refused: &Refused, outcome: &mut Outcome, on_reject: OnReject<'_>) {
         outcome.rejected += 1;
-        let lang = self.request.lang;
         let problems: Vec<Problem> =
-            refused.faults.iter().map(|fault| problem(row, fault, lang)).collect();
+            refused.faults.iter().map(|fault| self.problem(row, fault)).collect();
         let reasons: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
         on_reject(&refused.cells.texts(), &reasons);
         outcome.errors.extend(problems);
     }
 
-    fn repeats(&self, row: u64, earlier: u64) -> Problem {
-        let warning = Diagnostic::warning(
+    fn repeats(&self, row: u64, earlier: u64, by: Option<usize>) -> Problem {
+        let (sheet, earlier) = self.place(earlier);
+        let earlier = sheet.map_or(earlier.to_string(), |sheet| format!("{earlier} [{sheet}]"));
+        let mut warning = Diagnostic::warning(
             "row_repeats",
             format!("trùng với dòng {earlier} trong cùng tệp"),
             format!("repeats row {earlier} of the same file"),
         );
-        problem(row, &warning, self.request.lang)
+        if let Some(key) = by {
+            let (vi, en) = self.key_in_words(key);
+            let (_, shown) = self.place(row);
+            warning = warning.hint(
+                format!("giống nhau ở {vi}; nếu là người khác, nhập lại với --apart {shown}"),
+                format!("alike in {en}; if it is somebody else, import again with --apart {shown}"),
+            );
+        }
+        self.problem(row, &warning)
     }
 }
 
@@ -332,6 +457,7 @@ impl Matcher<'_, '_> {
 fn problem(row: u64, diagnostic: &Diagnostic, lang: Lang) -> Problem {
     let hint = diagnostic.hint.as_ref().map(|hint| format!(" → {}", hint.get(lang)));
     Problem {
+        sheet: None,
         row,
         field: diagnostic.place.field.clone().unwrap_or_default(),
         rule: diagnostic.code.to_owned(),

@@ -234,7 +234,8 @@ fn is_syllable(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "Họ và tên, Nguyễn Thị Ánh, Bản Nà Ớt, đã về, Lường Văn Hặc, Tiểu khu, Quảng Ninh";
+    const TEXT: &str =
+        "Họ và tên, Nguyễn Thị Ánh, Bản Nà Ớt, đã về, Lường Văn Hặc, Tiểu khu, Quảng Ninh";
 
     /// As the old programs wrote it; capitals with tones are beyond TCVN3.
     fn written(text: &str, letters: Letters) -> Vec<u8> {
@@ -244,7 +245,9 @@ mod tests {
                 .find(|code| !c.is_ascii() && letters.decode(&[*code]) == c.to_string());
             let pair = (0xc0..=0xff_u8).find_map(|mark| {
                 let base = b"aeouy\xf4\xf6\xe2\xe3\xf5\xfd\xea".iter();
-                base.copied().find(|b| letters.decode(&[*b, mark]) == c.to_string()).map(|b| [b, mark])
+                base.copied()
+                    .find(|b| letters.decode(&[*b, mark]) == c.to_string())
+                    .map(|b| [b, mark])
             });
             match (c.is_ascii(), code, pair) {
                 (true, ..) => bytes.push(c as u8),
@@ -285,7 +288,8 @@ mod tests {
 
     #[test]
     fn names_of_today_are_left_alone() {
-        for names in [&["Lò Văn Ánh", "Cà Thị Hà"][..], &["Hà Nam", "Lò Cà"], &["Lo Van An"]] {
+        for names in [&["Lò Văn Ánh", "Cà Thị Hà"][..], &["Hà Nam", "Lò Cà"], &["Lo Van An"]]
+        {
             assert_eq!(Letters::of_column(names.iter().copied()), Letters::Unicode, "{names:?}");
         }
     }

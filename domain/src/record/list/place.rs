@@ -4,8 +4,21 @@ use crate::base::text::{fold, squeeze};
 
 /// The kinds of places below a commune, folded, as sheets and headings begin with them.
 const KINDS: [&str; 15] = [
-    "ban", "tieu khu", "tk", "thon", "xom", "ap", "khom", "lang", "buon", "to dan pho", "tdp",
-    "khu pho", "khu dan cu", "to", "khu",
+    "ban",
+    "tieu khu",
+    "tk",
+    "thon",
+    "xom",
+    "ap",
+    "khom",
+    "lang",
+    "buon",
+    "to dan pho",
+    "tdp",
+    "khu pho",
+    "khu dan cu",
+    "to",
+    "khu",
 ];
 
 /// Most words of a village's name, its kind included; more is a sentence.
@@ -23,7 +36,9 @@ pub fn village(text: &str) -> Option<String> {
     });
     // "Ban chỉ đạo", "Ban quản lý bản": a committee, written like "Bản" without its accent.
     let committee = text.to_lowercase().starts_with("ban ")
-        && ["chi dao", "quan ly", "nhan dan", "cong tac", "dan van"].iter().any(|of| folded.contains(of));
+        && ["chi dao", "quan ly", "nhan dan", "cong tac", "dan van"]
+            .iter()
+            .any(|of| folded.contains(of));
     let short = folded.split(' ').count() <= WORDS;
     (names && short && !committee).then(|| text.replace(": ", " "))
 }
@@ -31,7 +46,9 @@ pub fn village(text: &str) -> Option<String> {
 /// "1. ", "II) ", "a, " before a heading.
 fn without_numbering(text: &str) -> &str {
     match text.split_once(['.', ')', '/', '-']) {
-        Some((number, rest)) if number.len() <= 4 && is_numeral(number) && rest.starts_with(' ') => {
+        Some((number, rest))
+            if number.len() <= 4 && is_numeral(number) && rest.starts_with(' ') =>
+        {
             rest.trim_start()
         }
         _ => text,
@@ -62,7 +79,8 @@ mod tests {
         ] {
             assert_eq!(village(text).as_deref(), Some(name), "{text}");
         }
-        for text in ["Sheet1", "DS", "Ban chỉ đạo xã", "Bản", "Tổng hợp", "Tòng Văn Hặc", "Khuyên"] {
+        for text in ["Sheet1", "DS", "Ban chỉ đạo xã", "Bản", "Tổng hợp", "Tòng Văn Hặc", "Khuyên"]
+        {
             assert_eq!(village(text), None, "{text}");
         }
     }

@@ -61,8 +61,20 @@ pub struct Sorter {
 const TOTALS: [&str; 6] = ["tổng", "cộng", "tong cong", "tong so", "cong", "total"];
 /// Words of the lines below a list, folded.
 const SIGNED: [&str; 14] = [
-    "nguoi lap", "nguoi tong hop", "chu tich", "truong ban", "truong thon", "tieu khu truong",
-    "ky ten", "ky va ghi", "ky, ghi", "ky, dong dau", "xac nhan cua", "t/m", "tm.", "noi nhan",
+    "nguoi lap",
+    "nguoi tong hop",
+    "chu tich",
+    "truong ban",
+    "truong thon",
+    "tieu khu truong",
+    "ky ten",
+    "ky va ghi",
+    "ky, ghi",
+    "ky, dong dau",
+    "xac nhan cua",
+    "t/m",
+    "tm.",
+    "noi nhan",
 ];
 /// Words that begin a remark, folded.
 const REMARKS: [&str; 5] = ["ghi chu", "luu y", "chu thich", "chu y", "*"];
@@ -74,7 +86,8 @@ impl Sorter {
         let field = |at: usize| field(at).and_then(|no| definition.field_no(no));
         let ticked = |at: usize| mapping.ticks.iter().any(|tick| tick.column == at);
         let columns = 0..titles.len();
-        let is_name = |at: &usize| field(*at).is_some_and(|f| f.required && f.kind == FieldKind::Text);
+        let is_name =
+            |at: &usize| field(*at).is_some_and(|f| f.required && f.kind == FieldKind::Text);
         let counts = |at: usize| {
             let kind = field(at).map(|field| (field.kind, field.shape));
             ticked(at)
@@ -87,7 +100,9 @@ impl Sorter {
             names: columns.clone().filter(is_name).collect(),
             counted: columns.clone().map(counts).collect(),
             read: columns.clone().map(|at| field(at).is_some() || ticked(at)).collect(),
-            numbers: columns.map(|at| field(at).is_none() && is_running_number(&titles[at])).collect(),
+            numbers: columns
+                .map(|at| field(at).is_none() && is_running_number(&titles[at]))
+                .collect(),
             has_village: definition.in_use().any(|field| field.shape == Shape::Village),
             signed: false,
             since: Tally::default(),
@@ -131,7 +146,8 @@ impl Sorter {
     }
 
     fn judge(&self, cells: &[String]) -> Kind {
-        let filled: Vec<(usize, &str)> = (0..).zip(cells.iter().map(|cell| cell.trim()))
+        let filled: Vec<(usize, &str)> = (0..)
+            .zip(cells.iter().map(|cell| cell.trim()))
             .filter(|(_, cell)| !cell.is_empty())
             .collect();
         if self.repeats_header(&filled) || self.numbers_columns(&filled) {
@@ -166,7 +182,9 @@ impl Sorter {
     }
 
     fn totals(&self, filled: &[(usize, &str)]) -> Option<Kind> {
-        let (word_at, word) = *filled.iter().find(|(_, cell)| cell.chars().any(char::is_alphabetic))
+        let (word_at, word) = *filled
+            .iter()
+            .find(|(_, cell)| cell.chars().any(char::is_alphabetic))
             .unwrap_or(&(usize::MAX, ""));
         let numbers: Vec<(usize, u64)> =
             filled.iter().filter_map(|(at, cell)| Some((*at, whole(cell)?))).collect();
@@ -240,7 +258,23 @@ fn number_in(words: &str) -> Option<u64> {
 
 /// Whether a cell says no more than yes.
 pub fn is_tick(cell: &str) -> bool {
-    matches!(cell.trim(), "x" | "X" | "v" | "V" | "1" | "1.0" | "✓" | "✔" | "√" | "TRUE" | "true" | "có" | "Có" | "xx" | "+")
+    matches!(
+        cell.trim(),
+        "x" | "X"
+            | "v"
+            | "V"
+            | "1"
+            | "1.0"
+            | "✓"
+            | "✔"
+            | "√"
+            | "TRUE"
+            | "true"
+            | "có"
+            | "Có"
+            | "xx"
+            | "+"
+    )
 }
 
 #[cfg(test)]
@@ -292,8 +326,16 @@ mod tests {
             ["", "Lò Văn Hặc", "", "", "Cà Văn Ơn"],
         ];
         let names: Vec<&str> = sorted(&rows).iter().map(Kind::name).collect();
-        let expected =
-            ["header_again", "heading", "", "header_again", "note", "note", "signature", "signature"];
+        let expected = [
+            "header_again",
+            "heading",
+            "",
+            "header_again",
+            "note",
+            "note",
+            "signature",
+            "signature",
+        ];
         assert_eq!(names, expected);
     }
 

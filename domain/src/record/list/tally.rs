@@ -34,7 +34,8 @@ impl Tally {
         if self.columns.len() < cells.len() {
             self.columns.resize(cells.len(), Count::default());
         }
-        for (count, cell) in self.columns.iter_mut().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+        for (count, cell) in self.columns.iter_mut().zip(cells).filter(|(_, cell)| !cell.is_empty())
+        {
             count.filled += 1;
             count.ticked += u64::from(is_tick(cell));
             // Identity numbers and telephones are longer than any count of a village.
