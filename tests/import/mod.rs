@@ -9,3 +9,4 @@ mod rejects;
 #[cfg(unix)]
 mod resume;
 mod round_trip;
+mod ugly;

@@ -116,7 +116,7 @@ pub fn import(
     how: &How,
     context: &Context,
 ) -> Result<Imported, Failure> {
-    let register = register_named(node, register)?;
+    let register = register_on(node, register, node.clock().today())?;
     let definition = &register.definition;
     let officer = actor_id(node, context)?;
     let decided = Decided::of(node, unit, definition, &how.map)?;
@@ -125,9 +125,6 @@ pub fn import(
         mapping.columns.iter().flatten().count() + mapping.ticks.len()
     };
     let opened = table::read(file, &score)?;
-    for warning in &opened.warnings {
-        eprintln!("{}", warning.render(context.lang));
-    }
     let lists: Vec<List> = opened
         .output
         .into_iter()
@@ -175,7 +172,7 @@ pub fn import(
     if !how.dry_run {
         decided.keep(node, (unit, officer), definition, &rows.lists)?;
     }
-    let told = Told::of(&rows, &left_out, &decided, definition, context.lang);
+    let told = Told::of(&rows, opened.warnings, &left_out, &decided, definition, context.lang);
     let rejects = if how.dry_run { None } else { write_refused(file, &headers, refused)? };
     Ok(Imported { outcome, columns: shown, told, rejects })
 }

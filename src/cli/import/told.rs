@@ -62,6 +62,7 @@ impl Told {
     /// After all rows were read.
     pub fn of(
         rows: &Lists,
+        warnings: Vec<Diagnostic>,
         left_out: &[String],
         decided: &Decided,
         definition: &Definition,
@@ -69,7 +70,7 @@ impl Told {
     ) -> Self {
         let mut told = Self::default();
         let several = rows.lists.len() > 1;
-        let mut notices = Vec::new();
+        let mut notices = warnings;
         if !left_out.is_empty() {
             notices.push(sheets_left_out(&left_out.join(", ")));
         }
