@@ -3,6 +3,7 @@
 mod again;
 mod cells;
 mod headers;
+mod memory;
 mod reckoning;
 mod refusals;
 mod rejects;

@@ -88,18 +88,20 @@ impl Letters {
     pub fn of_columns(columns: &[Vec<&str>]) -> Vec<Self> {
         let each: Vec<Self> =
             columns.iter().map(|texts| Self::of_column(texts.iter().copied())).collect();
-        let Some(old) = each.iter().copied().find(|letters| *letters != Self::Unicode) else {
-            return each;
+        let count = |letters: Self| each.iter().filter(|one| **one == letters).count();
+        let old = [Self::Vni, Self::Tcvn3].into_iter().max_by_key(|letters| count(*letters));
+        let Some(old) = old.filter(|old| count(*old) > 0) else { return each };
+        // A column with little more than its title tells too little by itself.
+        let goes_along = |texts: &Vec<&str>| {
+            let score = |letters: Self| -> i64 {
+                texts.iter().map(|text| plausible(&letters.read(text))).sum()
+            };
+            let (now, then) = (score(Self::Unicode), score(old));
+            let latin = texts.iter().all(|text| text.chars().all(|c| u32::from(c) <= 0xff));
+            latin && (then > now || (then == now && texts.len() < 5))
         };
-        let silent = |texts: &Vec<&str>| {
-            let marked = texts.iter().filter(|text| !text.is_ascii());
-            marked.clone().all(|text| text.chars().all(|c| u32::from(c) <= 0xff))
-                && marked.map(|text| plausible(text)).sum::<i64>() <= 0
-        };
-        let filled = each.iter().zip(columns);
-        filled
-            .map(|(own, texts)| if *own == Self::Unicode && silent(texts) { old } else { *own })
-            .collect()
+        let along = |texts: &Vec<&str>| if goes_along(texts) { old } else { Self::Unicode };
+        columns.iter().map(along).collect()
     }
 
     /// A piece of a file in composed Unicode.
@@ -128,15 +130,26 @@ fn tcvn3(code: char) -> char {
 }
 
 /// Reads word by word. TCVN3 has no capitals with tones: its fonts of capitals show the small ones so. A word in capitals
-/// otherwise is meant in capitals.
+/// otherwise is meant in capitals, and so is the first letter of a word behind words that all begin with one: Lò Văn Ánh.
 fn words(text: &str, read: impl Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len() * 2);
+    let mut named = false;
     for word in text.split_inclusive(|c: char| c.is_whitespace() || c.is_ascii_punctuation()) {
         let small = word.bytes().any(|byte| byte.is_ascii_lowercase());
         // One capital may begin a name such as Lý or Tự; two are a word in capitals.
         let capitals = !small && word.bytes().filter(u8::is_ascii_uppercase).count() > 1;
         let read = read(word);
-        out.push_str(&if capitals { read.to_uppercase() } else { read });
+        let first = read.chars().next().unwrap_or(' ');
+        if capitals {
+            out.push_str(&read.to_uppercase());
+        } else if named && TONED.contains(first) {
+            out.push(upper(first));
+            out.push_str(&read[first.len_utf8()..]);
+        } else {
+            out.push_str(&read);
+        }
+        let begins = first.is_uppercase() || (named && TONED.contains(first));
+        named = begins && read.ends_with(' ');
     }
     out
 }

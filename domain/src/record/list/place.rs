@@ -58,7 +58,7 @@ fn without_numbering(text: &str) -> &str {
 /// "3", "IV", "a".
 pub(super) fn is_numeral(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', ')', '/']);
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     let roman = text.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
     let letter = text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
     !text.is_empty() && (digits || roman || letter)

@@ -52,6 +52,8 @@ pub struct Sorter {
     read: Vec<bool>,
     numbers: Vec<bool>,
     has_village: bool,
+    /// The column of villages, if the list has one.
+    village: Option<usize>,
     signed: bool,
     since: Tally,
     all: Tally,
@@ -103,6 +105,8 @@ impl Sorter {
             numbers: columns
                 .map(|at| field(at).is_none() && is_running_number(&titles[at]))
                 .collect(),
+            village: (0..titles.len())
+                .find(|at| field(*at).is_some_and(|field| field.shape == Shape::Village)),
             has_village: definition.in_use().any(|field| field.shape == Shape::Village),
             signed: false,
             since: Tally::default(),
@@ -218,7 +222,12 @@ impl Sorter {
         let words: Vec<&str> =
             filled.iter().map(|(_, cell)| *cell).filter(|cell| !is_numeral(cell)).collect();
         match words[..] {
-            [only] if self.has_village && filled.len() <= 3 => village(only),
+            // In its own column, beside a number, it is the village of somebody whose name is missing.
+            [only] if self.has_village && filled.len() <= 3 => {
+                let own =
+                    filled.iter().any(|(at, cell)| cell == &only && self.village == Some(*at));
+                village(only).filter(|_| !own || filled.len() == 1)
+            }
             _ => None,
         }
     }
