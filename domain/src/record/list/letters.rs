@@ -1,6 +1,6 @@
-//! Letters of before Unicode: TCVN3 (the fonts .VnTime …, TCVN 5712:1993), VNI (VNI-Times …) and Windows-1258.
+//! Letters of before Unicode: TCVN3 (the fonts `.VnTime` …, TCVN 5712:1993), VNI (VNI-Times …) and Windows-1258.
 //!
-//! The old fonts draw Vietnamese letters in the places of Western European ones: "NguyÔn V¨n ¸nh" is Nguyễn Văn Ánh in
+//! The old fonts draw Vietnamese letters in the places of Western European ones: `NguyÔn V¨n ¸nh` is Nguyễn Văn Ánh in
 //! TCVN3. A file in bytes and a workbook that was typed in such a font hold the same codes, as bytes or as U+00A1–U+00FF.
 
 use unicode_normalization::UnicodeNormalization;
