@@ -55,7 +55,7 @@ pub fn lines(grid: &Grid, separator: char) -> String {
     grid.iter().map(|row| line(row) + "\r\n").collect()
 }
 
-/// An OpenDocument sheet.
+/// An `.ods` sheet.
 pub fn ods(grid: &Grid) -> Vec<u8> {
     let cell = |cell: &Cell| match cell {
         Cell::Text(text) if text.is_empty() => "<table:table-cell/>".to_owned(),

@@ -50,12 +50,6 @@ impl Ugly {
         self
     }
 
-    /// Without a field that the file does not tell.
-    fn without(mut self, title: &str) -> Self {
-        self.records.iter_mut().for_each(|record| drop(record.remove(title)));
-        self
-    }
-
     /// What differs from what must come of it; "" when nothing does.
     fn faults(&self) -> String {
         let desk = Desk::district();

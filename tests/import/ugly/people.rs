@@ -30,7 +30,7 @@ pub fn away(n: usize) -> Away {
         birth: 1950 + i16::try_from(n * 7 % 50).unwrap(),
         destination: ["Bắc Ninh", "Hà Nội", "Bình Dương"][n % 3],
         back: date(2021, 9, i8::try_from(1 + n * 5 % 28).unwrap()),
-        returned: n % 3 == 0,
+        returned: n.is_multiple_of(3),
     }
 }
 
