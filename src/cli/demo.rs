@@ -19,7 +19,7 @@ use node::tasks::{Incoming, Office};
 use node::{Node, units};
 use serde::Serialize;
 
-use super::import::import;
+use super::import::{How, import};
 use super::register::propose_from;
 use super::wide::{Side, Wide};
 use super::{Context, Failure, Outcome, collate, say};
@@ -283,7 +283,8 @@ impl<'c> Stage<'c> {
         let unit = self.unit(&commune.code)?;
         self.node.clock().set(before(25));
         let outcome =
-            import(&self.node, "away_resident", path, unit, false, &self.quiet())?.outcome;
+            import(&self.node, "away_resident", path, unit, &How::default(), &self.quiet())?
+                .outcome;
         self.node.clock().set(before(10));
         let desk = Desk::open(&self.node)?;
         let subject = desk.subject(&commune.code, DAY, None)?;

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 use domain::base::Diagnostic;
+use domain::record::list::letters::Letters;
 
 use super::{problem, sniff};
 
@@ -87,6 +88,37 @@ impl<R: BufRead> Read for Utf16<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.given == self.ready.len() {
             self.refill()?;
+        }
+        let part = &self.ready[self.given..];
+        let count = part.len().min(into.len());
+        into[..count].copy_from_slice(&part[..count]);
+        self.given += count;
+        Ok(count)
+    }
+}
+
+/// Turns a file of before Unicode into UTF-8 on the way, line by line.
+pub(super) struct Old<R> {
+    inner: R,
+    letters: Letters,
+    ready: Vec<u8>,
+    given: usize,
+}
+
+impl<R: BufRead> Old<R> {
+    /// Wraps a reader of these letters.
+    pub(super) fn new(inner: R, letters: Letters) -> Self {
+        Self { inner, letters, ready: Vec::new(), given: 0 }
+    }
+}
+
+impl<R: BufRead> Read for Old<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.ready.len() {
+            // No word goes beyond its line; a file without line ends is cut where it is longest.
+            let mut line = Vec::new();
+            self.inner.by_ref().take(1024 * 1024).read_until(b'\n', &mut line)?;
+            (self.ready, self.given) = (self.letters.decode(&line).into_bytes(), 0);
         }
         let part = &self.ready[self.given..];
         let count = part.len().min(into.len());

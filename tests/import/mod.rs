@@ -3,9 +3,11 @@
 mod again;
 mod cells;
 mod headers;
+mod memory;
 mod reckoning;
 mod refusals;
 mod rejects;
 #[cfg(unix)]
 mod resume;
 mod round_trip;
+mod ugly;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::Kind;
 use crate::base::text::fold;
-use crate::register::Definition;
+use crate::register::{Choice, Definition};
 
 /// The columns of a file against the fields of a register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +19,38 @@ pub struct Mapping {
     pub missing: Vec<u16>,
     /// Columns whose field another column already has: (this one, the one that has it).
     pub ambiguous: Vec<(usize, usize)>,
+    /// Columns that tick one choice of a field each: "Đã về (x)" beside "Chưa về (x)".
+    pub ticks: Vec<Tick>,
+    /// Columns that somebody decided to leave out.
+    pub dropped: Vec<usize>,
 }
+
+impl Mapping {
+    /// The field that a column fills, by its cells or by ticks.
+    pub fn field_of(&self, column: usize) -> Option<u16> {
+        let ticked = self.ticks.iter().find(|tick| tick.column == column).map(|tick| tick.field);
+        self.columns.get(column).copied().flatten().or(ticked)
+    }
+}
+
+/// A column whose cross means a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// The column, from 0.
+    pub column: usize,
+    /// Number of the field.
+    pub field: u16,
+    /// Name of the choice.
+    pub choice: String,
+    /// The number at the end of its title, where the columns count steps: "Mũi 1", "Mũi 2". The last step counts.
+    pub step: Option<u32>,
+}
+
+/// What somebody decided about columns, by the key of the title: the field, or `None` to leave it out.
+pub type Decisions = BTreeMap<String, Option<u16>>;
+
+/// What parts the rows of a header of several rows in one title.
+pub const LEVEL: &str = " | ";
 
 /// Headers of running numbers: their column is left out.
 const IGNORED: [&str; 7] = ["stt", "tt", "so tt", "so thu tu", "thu tu", "no", "so"];
@@ -27,10 +59,38 @@ const IGNORED: [&str; 7] = ["stt", "tt", "so tt", "so thu tu", "thu tu", "no", "
 ///
 /// A word in brackets — "Dự kiến ngày về (nếu có)" — counts only when the header is not known without it.
 pub fn match_columns(definition: &Definition, headers: &[String]) -> Mapping {
+    match_decided(definition, headers, &Decisions::new())
+}
+
+/// The same, where somebody has decided about some of the columns.
+pub fn match_decided(definition: &Definition, headers: &[String], decided: &Decisions) -> Mapping {
     let words = words(definition);
-    let mut mapping = Mapping::default();
-    let mut owners: BTreeMap<u16, usize> = BTreeMap::new();
+    let decision = |header: &String| decided.get(&header_key(header));
+    let mut mapping = Mapping { ticks: ticks(definition, &words, headers), ..Mapping::default() };
+    mapping.ticks.retain(|tick| decision(&headers[tick.column]).is_none());
+    let mut owners: BTreeMap<u16, usize> =
+        mapping.ticks.iter().map(|tick| (tick.field, tick.column)).collect();
+    // What was decided comes before what the titles say.
     for (at, header) in headers.iter().enumerate() {
+        if let Some(Some(no)) = decision(header) {
+            owners.entry(*no).or_insert(at);
+        }
+    }
+    for (at, header) in headers.iter().enumerate() {
+        if mapping.ticks.iter().any(|tick| tick.column == at) {
+            mapping.columns.push(None);
+            continue;
+        }
+        if let Some(decision) = decision(header) {
+            let taken = decision.filter(|no| owners.get(no) == Some(&at));
+            match decision {
+                None => mapping.dropped.push(at),
+                Some(no) if taken.is_none() => mapping.ambiguous.push((at, owners[no])),
+                Some(_) => {}
+            }
+            mapping.columns.push(taken);
+            continue;
+        }
         let field = find(&words, header);
         let taken = field.filter(|no| !owners.contains_key(no));
         match field {
@@ -51,7 +111,7 @@ pub fn match_columns(definition: &Definition, headers: &[String]) -> Mapping {
 }
 
 /// Folded letters and digits only: "Số ĐT (liên hệ):" is "so dt lien he".
-pub(crate) fn header_key(header: &str) -> String {
+pub fn header_key(header: &str) -> String {
     let folded = fold(header);
     let letters: String =
         folded.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
@@ -71,9 +131,49 @@ fn words(definition: &Definition) -> BTreeMap<String, u16> {
     words
 }
 
+/// The whole title, then its lowest row, then the rows above it.
 fn find(words: &BTreeMap<String, u16>, header: &str) -> Option<u16> {
-    let whole = words.get(&header_key(header));
-    whole.or_else(|| words.get(&header_key(&without_brackets(header)))).copied()
+    let one = |title: &str| {
+        let whole = words.get(&header_key(title));
+        whole.or_else(|| words.get(&header_key(&without_brackets(title)))).copied()
+    };
+    one(header).or_else(|| header.contains(LEVEL).then(|| header.rsplit(LEVEL).find_map(one))?)
+}
+
+/// Columns that tick the choices of one field: at least two different ones, told by their titles.
+fn ticks(definition: &Definition, words: &BTreeMap<String, u16>, headers: &[String]) -> Vec<Tick> {
+    let fields = definition.in_use().filter(|field| field.kind == Kind::SelectOne);
+    let fields: Vec<(u16, &[Choice])> =
+        fields.map(|field| (field.no, definition.choices_of(field))).collect();
+    let tick = |(column, header): (usize, &String)| {
+        let (group, title) = header.rsplit_once(LEVEL).unwrap_or(("", header));
+        let title = header_key(&without_brackets(title));
+        let of_group = find(words, group);
+        // A short word such as "chưa" is a choice only below the title of its field.
+        let wordy = title.contains(' ');
+        let mut found = fields.iter().filter_map(|(no, choices)| {
+            let here = of_group == Some(*no) || (of_group.is_none() && wordy);
+            here.then(|| Some((*no, choices.iter().find(|choice| is_called(choice, &title))?)))?
+        });
+        let (field, choice) = found.next()?;
+        let step = title.rsplit(' ').next().and_then(|word| word.parse().ok());
+        found.next().is_none().then(|| Tick { column, field, choice: choice.name.clone(), step })
+    };
+    let ticks: Vec<Tick> = headers.iter().enumerate().filter_map(tick).collect();
+    let others = |one: &Tick| {
+        ticks.iter().any(|other| other.field == one.field && other.choice != one.choice)
+    };
+    ticks.iter().filter(|tick| others(tick)).cloned().collect()
+}
+
+fn is_called(choice: &Choice, key: &str) -> bool {
+    let own = [&choice.label.vi, &choice.label.en];
+    own.into_iter().chain(&choice.aliases).any(|word| header_key(word) == key)
+}
+
+/// Whether a title is that of running numbers, or of nothing.
+pub fn is_running_number(title: &str) -> bool {
+    is_ignored(title)
 }
 
 fn is_ignored(header: &str) -> bool {

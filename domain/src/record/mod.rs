@@ -10,6 +10,7 @@ mod encode;
 mod finding;
 pub mod header;
 mod key;
+pub mod list;
 mod typed;
 
 pub use check::{Checker, check};

@@ -24,6 +24,8 @@ const SYSTEM: &[File] = &[
     file!("definitions/system/directive.toml"),
     file!("definitions/system/obligation.toml"),
     file!("definitions/system/import.toml"),
+    file!("definitions/system/column_mapping.toml"),
+    file!("definitions/system/told_apart.toml"),
     file!("definitions/system/return.toml"),
     file!("definitions/system/attestation.toml"),
     file!("definitions/system/receipt.toml"),

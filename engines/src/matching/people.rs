@@ -80,12 +80,17 @@ impl<R: Copy + PartialEq> People<R> {
     /// The person that the strongest filled key leads to. A weaker key does not make one of two people whose identity
     /// numbers differ.
     pub fn find(&self, keys: &Keys) -> Option<Person<R>> {
+        self.find_by(keys).map(|(_, person)| person)
+    }
+
+    /// The same, and which key led there: its place, from 0.
+    pub fn find_by(&self, keys: &Keys) -> Option<(usize, Person<R>)> {
         let identity = self.identity(keys);
         keys.iter().enumerate().find_map(|(no, key)| {
             let at = *self.by_key.get(&slot(no, (*key)?))?;
             let person = self.people.get(at as usize)?;
             let two_people = matches!((identity, person.identity), (Some(a), Some(b)) if a != b);
-            (!two_people).then_some(*person)
+            (!two_people).then_some((no, *person))
         })
     }
 

@@ -26,6 +26,8 @@ pub(super) struct Gatherer<'n> {
     changes: Vec<DraftChange>,
     /// Changes of records that other units in the scope hold: those of a merged commune stay in its own book.
     elsewhere: BTreeMap<UnitId, Vec<DraftChange>>,
+    /// Changes of the program's own registers, which count as no row.
+    also: Vec<DraftChange>,
 }
 
 /// The record that says how far the import of a file has come.
@@ -106,7 +108,21 @@ impl<'n> Gatherer<'n> {
         officer: Option<OfficerId>,
     ) -> Self {
         let changes = Vec::with_capacity(BATCH + 1);
-        Self { node, register, progress, unit, officer, changes, elsewhere: BTreeMap::new() }
+        Self {
+            node,
+            register,
+            progress,
+            unit,
+            officer,
+            changes,
+            elsewhere: BTreeMap::new(),
+            also: Vec::new(),
+        }
+    }
+
+    /// Takes what goes into the same entry as the next row.
+    pub(super) fn also(&mut self, change: DraftChange) {
+        self.also.push(change);
     }
 
     /// Takes a change of a record that `holder` holds; gives entries when there are enough. `outcome` counts the row of
@@ -144,6 +160,7 @@ impl<'n> Gatherer<'n> {
     /// What was gathered. How far the import has come is said last: nothing that it counts can be missing then.
     fn entries(&mut self, progress: DraftChange) -> Result<Vec<Ready>> {
         let mut changes = std::mem::replace(&mut self.changes, Vec::with_capacity(BATCH + 1));
+        changes.append(&mut self.also);
         changes.push(progress);
         let elsewhere = std::mem::take(&mut self.elsewhere).into_iter();
         elsewhere

@@ -7,14 +7,18 @@
 //! An import is resumed by the hash of its file: the row it had come to is written in the same entry as the records
 //! themselves, so after a crash the next call goes on exactly there.
 
+mod apart;
 mod around;
+mod columns;
 mod commit;
 mod links;
+mod matcher;
 mod outcome;
 mod rows;
 mod run;
 mod sort;
 
+pub use columns::{Remembered, layout, remember, remembered};
 pub use outcome::{Outcome, Problem};
-pub use rows::{Cells, Rows};
+pub use rows::{Cells, Rows, row_of_sheet};
 pub use run::{OnReject, Request, import};

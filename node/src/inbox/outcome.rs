@@ -36,6 +36,9 @@ pub struct Outcome {
 /// One fault or oddity of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
+    /// The sheet, where the file has several lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// The row as the user counts.
     pub row: u64,
     /// Name of the field, "" for the whole row.

@@ -11,6 +11,20 @@ pub trait Rows: Send {
     fn next_row(&mut self, cells: &mut Cells) -> Result<Option<u64>, Diagnostic>;
 }
 
+/// Bits of a row's number; those above count the sheets. No sheet of any program has more rows.
+const ROW_BITS: u32 = 20;
+
+/// One number for a row of one of several sheets, from 0. Where there is one list only, rows are given as they are.
+pub fn row_of_sheet(sheet: usize, row: u64) -> u64 {
+    ((sheet as u64) << (ROW_BITS + 1)) | row
+}
+
+/// Sheet and row again.
+pub(super) fn sheet_and_row(number: u64) -> (usize, u64) {
+    let row = number & ((1 << (ROW_BITS + 1)) - 1);
+    (usize::try_from(number >> (ROW_BITS + 1)).unwrap_or(usize::MAX), row)
+}
+
 /// The cells of one row; their memory is used again for the next.
 #[derive(Debug, Default)]
 pub struct Cells {
@@ -38,6 +52,11 @@ impl Cells {
     /// A cell by column, from 0; "" beyond the end.
     pub fn get(&self, column: usize) -> &str {
         if column < self.filled { &self.texts[column] } else { "" }
+    }
+
+    /// A cell to be written anew.
+    pub fn cell_mut(&mut self, column: usize) -> Option<&mut String> {
+        self.texts[..self.filled].get_mut(column)
     }
 
     /// All cells of the row.

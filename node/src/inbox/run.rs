@@ -1,27 +1,30 @@
 //! The stages of an import, each on a thread of its own: cells are read, rows are matched, entries are written.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-use domain::base::{Diagnostic, Lang, OfficerId, RecordId, UnitId, Value};
-use domain::record::{Body, Checker, Finding};
+use domain::base::{Lang, OfficerId, RecordId, UnitId, Value};
+use domain::record::Checker;
 use domain::register::{Definition, Shape};
 use engines::matching::People;
 use jiff::civil::Date;
 
-use super::around::{Others, Surroundings};
-use super::commit::{Earlier, Gatherer, Progress};
+use super::apart::Apart;
+use super::around::Surroundings;
+use super::commit::{Gatherer, Progress};
 use super::links::Links;
-use super::sort::{Change, Content, ReadRow, Refused, change, fills_none, read_row, whole_key};
-use super::{Cells, Outcome, Problem, Rows};
+use super::matcher::Matcher;
+use super::sort::{ReadRow, Refused, fills_none, read_row, whole_key};
+use super::{Cells, Outcome, Rows};
 use crate::projection::{Ready, Register};
-use crate::store::{Record, Scope};
+use crate::store::Scope;
 use crate::units::register as system;
 use crate::{Node, Result};
 
 /// Rows that go from thread to thread at a time.
-const HANDFUL: usize = 500;
+pub(super) const HANDFUL: usize = 500;
 /// Handfuls or entries that wait between two threads: enough that neither starves, few enough for the memory.
 const WAITING: usize = 4;
 
@@ -42,6 +45,11 @@ pub struct Request<'a> {
     pub file_hash: [u8; 32],
     /// About how many rows are to come; it decides how indexes are kept meanwhile.
     pub expected_rows: u64,
+    /// Names of the sheets, where the file has several lists: then rows are numbered by
+    /// [`row_of_sheet`](super::row_of_sheet).
+    pub sheets: &'a [String],
+    /// Rows that are nobody who is there, whatever their weaker keys say.
+    pub apart: &'a BTreeSet<u64>,
     /// Writes nothing.
     pub dry_run: bool,
     /// Language of the messages.
@@ -72,6 +80,7 @@ pub fn import(
     let links = Links::of(node, definition, request.columns, &scope)?;
     let progress = progress(node, request)?;
     let earlier = progress.earlier(node)?;
+    let apart = Apart::of(node, request.unit, &definition.name, request.apart)?;
     let mut bulk =
         if request.dry_run { None } else { Some(node.bulk(definition.id, request.expected_rows)?) };
     let today = node.clock().today();
@@ -88,8 +97,16 @@ pub fn import(
                 request.unit,
                 request.officer,
             );
-            let matcher =
-                Matcher { node, request, checker: reading, known, gatherer, today, surroundings };
+            let matcher = Matcher {
+                node,
+                request,
+                checker: reading,
+                known,
+                apart,
+                gatherer,
+                today,
+                surroundings,
+            };
             matcher.run(&rows_out, &entries_in, earlier.unwrap_or_default(), on_reject, on_progress)
         });
         for entry in &entries_out {
@@ -128,7 +145,7 @@ fn known(node: &Node, request: &Request<'_>) -> Result<People<RecordId>> {
 }
 
 /// Whether the strongest key is an identity number.
-fn strongest_is_identity(definition: &Definition) -> bool {
+pub(super) fn strongest_is_identity(definition: &Definition) -> bool {
     let Some([name]) = definition.keys.first().map(Vec::as_slice) else { return false };
     definition.field(name).is_some_and(|field| field.shape == Shape::Cccd)
 }
@@ -185,181 +202,4 @@ fn read_all(
     }
     // When nobody listens any more, the import has failed and says so itself.
     let _ = out.send(handful);
-}
-
-/// Decides what each row does, and makes entries.
-struct Matcher<'n, 'r> {
-    node: &'n Node,
-    request: &'r Request<'r>,
-    checker: &'r Checker<'r>,
-    known: People<RecordId>,
-    gatherer: Gatherer<'n>,
-    today: Date,
-    surroundings: Surroundings,
-}
-
-impl Matcher<'_, '_> {
-    fn run(
-        mut self,
-        rows: &Receiver<Vec<ReadRow>>,
-        entries: &SyncSender<Ready>,
-        earlier: Earlier,
-        on_reject: OnReject<'_>,
-        on_progress: &(dyn Fn(u64) + Sync),
-    ) -> Result<Outcome> {
-        let mut outcome = Outcome {
-            accepted: earlier.accepted,
-            duplicates: earlier.duplicates,
-            unchanged: earlier.unchanged,
-            updated: earlier.updated,
-            ..Outcome::default()
-        };
-        for row in rows.iter().flatten() {
-            outcome.rows += 1;
-            for entry in self.take(row, &mut outcome, earlier.rows, on_reject)? {
-                if entries.send(entry).is_err() {
-                    // The writer has failed, and its error is what the caller gets.
-                    return Ok(outcome);
-                }
-            }
-            if outcome.rows.is_multiple_of(HANDFUL as u64) {
-                on_progress(outcome.rows);
-            }
-        }
-        for entry in self.gatherer.finish(&outcome, earlier.rows > 0)? {
-            let _ = entries.send(entry);
-        }
-        on_progress(outcome.rows);
-        Ok(outcome)
-    }
-
-    fn take(
-        &mut self,
-        row: ReadRow,
-        outcome: &mut Outcome,
-        dealt_with: u64,
-        on_reject: OnReject<'_>,
-    ) -> Result<Vec<Ready>> {
-        let number = row.row;
-        let mut content = match row.content {
-            Ok(content) => content,
-            Err(refused) => {
-                self.refuse(number, &refused, outcome, on_reject);
-                return Ok(Vec::new());
-            }
-        };
-        let person = self.known.find(&content.keys);
-        if row.at <= dealt_with
-            && let Some(person) = person
-        {
-            self.known.met(&content.keys, person.record, number);
-            return Ok(Vec::new());
-        }
-        if let Some(earlier) = person.and_then(|person| person.row()) {
-            outcome.duplicates += 1;
-            outcome.warn(|| self.repeats(number, earlier));
-            return Ok(Vec::new());
-        }
-        let before = match person {
-            Some(person) => self.before(person.record)?,
-            None => None,
-        };
-        let holder = before.as_ref().map_or(self.request.unit, |before| before.unit);
-        let before = before.map(|before| (before.id, before.body));
-        let others = self.others(before.as_ref(), &content.body)?;
-        let around = self.surroundings.circumstances(self.today, row.at, others.as_ref());
-        match change(self.checker, &mut content, before, &around) {
-            Err(faults) => {
-                let cells = std::mem::take(&mut content.cells);
-                self.refuse(number, &Refused { faults, cells }, outcome, on_reject);
-                Ok(Vec::new())
-            }
-            Ok((change, odd)) => self.accept(number, &content, (holder, change), &odd, outcome),
-        }
-    }
-
-    /// The records that formulas ask, where they ask any.
-    fn others(&self, before: Option<&(RecordId, Body)>, said: &Body) -> Result<Option<Others>> {
-        if self.request.register.definition.related.is_empty() {
-            return Ok(None);
-        }
-        let mut body = before.map_or_else(Body::new, |(_, body)| body.clone());
-        body.extend(said.iter().map(|(no, value)| (*no, value.clone())));
-        self.surroundings.others(self.node, before.map(|(record, _)| *record), &body)
-    }
-
-    /// The record that a row speaks of, as it stands.
-    fn before(&self, record: RecordId) -> Result<Option<Record>> {
-        let table = &self.request.register.table;
-        self.node.reader()?.record(table, &Scope::everything(), record)
-    }
-
-    fn accept(
-        &mut self,
-        row: u64,
-        content: &Content,
-        (holder, change): (UnitId, Change),
-        odd: &[Finding<'_>],
-        outcome: &mut Outcome,
-    ) -> Result<Vec<Ready>> {
-        let lang = self.request.lang;
-        for warning in &content.warnings {
-            outcome.warn(|| problem(row, warning, lang));
-        }
-        for finding in odd {
-            outcome.warn(|| problem(row, &finding.diagnostic(), lang));
-        }
-        let (record, body) = match change {
-            Change::New(body) => {
-                let record = self.node.new_record()?;
-                self.known.add(record, &content.keys, Some(row));
-                (record, body)
-            }
-            Change::Update(record, body) => {
-                self.known.met(&content.keys, record, row);
-                outcome.updated += 1;
-                (record, body)
-            }
-            Change::Nothing => {
-                if let Some(person) = self.known.find(&content.keys) {
-                    self.known.met(&content.keys, person.record, row);
-                }
-                outcome.duplicates += 1;
-                outcome.unchanged += 1;
-                return Ok(Vec::new());
-            }
-        };
-        outcome.accepted += 1;
-        self.gatherer.take(holder, record, body, outcome)
-    }
-
-    fn refuse(&self, row: u64, refused: &Refused, outcome: &mut Outcome, on_reject: OnReject<'_>) {
-        outcome.rejected += 1;
-        let lang = self.request.lang;
-        let problems: Vec<Problem> =
-            refused.faults.iter().map(|fault| problem(row, fault, lang)).collect();
-        let reasons: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
-        on_reject(&refused.cells.texts(), &reasons);
-        outcome.errors.extend(problems);
-    }
-
-    fn repeats(&self, row: u64, earlier: u64) -> Problem {
-        let warning = Diagnostic::warning(
-            "row_repeats",
-            format!("trùng với dòng {earlier} trong cùng tệp"),
-            format!("repeats row {earlier} of the same file"),
-        );
-        problem(row, &warning, self.request.lang)
-    }
-}
-
-/// A diagnostic as the outcome lists it: sentence and way out; row and field stand apart.
-fn problem(row: u64, diagnostic: &Diagnostic, lang: Lang) -> Problem {
-    let hint = diagnostic.hint.as_ref().map(|hint| format!(" → {}", hint.get(lang)));
-    Problem {
-        row,
-        field: diagnostic.place.field.clone().unwrap_or_default(),
-        rule: diagnostic.code.to_owned(),
-        message: format!("{}{}", diagnostic.message.get(lang), hint.unwrap_or_default()),
-    }
 }

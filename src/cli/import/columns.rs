@@ -7,6 +7,7 @@ use domain::register::{Definition, Field};
 use serde::Serialize;
 
 use crate::cli::{Context, say};
+use crate::files::Rejects;
 
 /// One column of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,8 +34,10 @@ pub enum LeftOut {
     Resembles(String),
     /// No field answers to the title.
     Unknown,
-    /// A further list of the file has it; the first list, whose columns count, has not.
-    NotInFirstList,
+    /// The reasons of an earlier import, in its workbook of refused rows.
+    Reasons,
+    /// Somebody decided so.
+    Decided,
 }
 
 /// The columns of a file, and the fields without one.
@@ -51,23 +54,26 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Of all lists of a file; the first one decides which fields are filled.
+    /// Of all lists of a file.
     pub fn of(lists: &[(&[String], &Mapping)], definition: &Definition, context: &Context) -> Self {
         let label = |field: &Field| field.label.get(context.lang).to_owned();
         let filled: BTreeSet<u16> = lists
-            .first()
-            .map(|(_, mapping)| mapping.columns.iter().flatten().copied().collect())
-            .unwrap_or_default();
+            .iter()
+            .flat_map(|(_, mapping)| {
+                let ticked = mapping.ticks.iter().map(|tick| tick.field);
+                mapping.columns.iter().flatten().copied().chain(ticked)
+            })
+            .collect();
         let mut all = Self::default();
         for (titles, mapping) in lists {
             for (at, title) in titles.iter().enumerate().filter(|(_, title)| !title.is_empty()) {
                 let no = mapping.columns.get(at).copied().flatten();
-                let field = no.and_then(|no| definition.field_no(no));
-                let taken = field.filter(|field| filled.contains(&field.no));
-                let left_out = match (field, taken) {
-                    (_, Some(_)) => None,
-                    (Some(_), None) => Some(LeftOut::NotInFirstList),
-                    (None, _) => Some(left_out(at, titles, mapping, definition, context)),
+                let ticked = mapping.ticks.iter().find(|tick| tick.column == at);
+                let no = no.or(ticked.map(|tick| tick.field));
+                let taken = no.and_then(|no| definition.field_no(no));
+                let left_out = match taken {
+                    Some(_) => None,
+                    None => Some(left_out(at, titles, mapping, definition, context)),
                 };
                 let column = Column {
                     title: title.clone(),
@@ -86,6 +92,16 @@ impl Columns {
             if wanted { &mut all.wanted } else { &mut all.others }.push(label(field));
         }
         all
+    }
+
+    /// Takes fields that are filled without a column of their own, such as the village of a sheet, off those missing.
+    pub fn fill(&mut self, fields: Vec<Option<u16>>, definition: &Definition) {
+        for field in fields.into_iter().flatten().filter_map(|no| definition.field_no(no)) {
+            self.fields_without_column.retain(|name| *name != field.name);
+            let other = |label: &String| *label != field.label.vi && *label != field.label.en;
+            self.wanted.retain(other);
+            self.others.retain(other);
+        }
     }
 
     /// As lines on the screen.
@@ -122,6 +138,12 @@ fn left_out(
     if let Some((_, owner)) = mapping.ambiguous.iter().find(|(column, _)| *column == at) {
         return LeftOut::Repeats(titles.get(*owner).cloned().unwrap_or_default());
     }
+    if mapping.dropped.contains(&at) {
+        return LeftOut::Decided;
+    }
+    if at + 1 == titles.len() && titles[at] == Rejects::REASON {
+        return LeftOut::Reasons;
+    }
     if !mapping.unknown.contains(&at) {
         return LeftOut::Number;
     }
@@ -151,10 +173,11 @@ fn fate(column: &Column, context: &Context) -> String {
             let mend = context.say("thì sửa tiêu đề thành như vậy", "make that its title");
             format!("  {not}: {} “{label}” {mend}", context.say(vi, en))
         }
-        (None, Some(LeftOut::NotInFirstList)) => {
-            let (vi, en) =
-                ("bảng đầu của tệp không có cột này", "the first list has no such column");
-            format!("  {not}: {}", context.say(vi, en))
+        (None, Some(LeftOut::Reasons)) => context
+            .say("  (lý do của lần trước, bỏ qua)", "  (earlier reasons, passed over)")
+            .to_owned(),
+        (None, Some(LeftOut::Decided)) => {
+            format!("  {not}: {}", context.say("theo chỉ định", "as decided"))
         }
     }
 }

@@ -1,15 +1,19 @@
 //! `phaodai import REGISTER FILE --unit CODE`: a list that came as a file becomes records.
 
 mod columns;
+mod decided;
+mod list;
+mod told;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
 use domain::base::{Diagnostic, UnitId};
-use domain::record::header::{Mapping, match_columns};
+use domain::record::header::{Mapping, match_decided};
 use domain::register::Definition;
 use node::Node;
-use node::inbox::{self, Cells, Request, Rows};
+use node::inbox::{self, Request};
 use serde::Serialize;
 
 use super::node::{actor_id, open_node, open_or_create, unit};
@@ -18,6 +22,9 @@ use super::{Context, Failure, Outcome};
 use crate::files::{self, Rejects, table};
 
 pub use columns::Columns;
+use decided::Decided;
+use list::{List, Lists};
+pub use told::Told;
 
 /// The arguments of `phaodai import`.
 #[derive(Debug, Arguments)]
@@ -40,6 +47,15 @@ pub struct Args {
     /// Chỉ thử, không ghi · Only try, write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Cột ấy là trường nào; “-” là bỏ cột. Được nhớ · Which field a column means; “-” leaves it out. It is remembered
+    #[arg(long, value_name = "CỘT=TRƯỜNG")]
+    map: Vec<String>,
+    /// Dòng này là người khác, không phải người trùng. Được nhớ · This row is somebody else. It is remembered
+    #[arg(long, value_name = "DÒNG")]
+    apart: Vec<String>,
+    /// Quên những cột đã chỉ định cho bố cục của tệp này · Forget what was decided about columns of this layout
+    #[arg(long)]
+    forget: bool,
 }
 
 /// What is printed: the outcome of the import, and where the refused rows are.
@@ -51,6 +67,9 @@ pub struct Imported {
     /// Which column was taken for which field.
     #[serde(flatten)]
     pub columns: Columns,
+    /// How the file was understood.
+    #[serde(flatten)]
+    pub told: Told,
     /// The workbook of refused rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rejects: Option<PathBuf>,
@@ -61,13 +80,28 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = if args.dry_run { open_node(context)? } else { open_or_create(context)? };
     let day = node.clock().today();
     let unit = unit(&node::units::tree(&node)?, &args.unit, day)?.id;
-    let imported = import(&node, &args.register, &args.file, unit, args.dry_run, context)?;
+    if args.forget {
+        decided::forget(&node, unit, &args.register, context)?;
+    }
+    let how = How { dry_run: args.dry_run, map: args.map.clone(), apart: args.apart.clone() };
+    let imported = import(&node, &args.register, &args.file, unit, &how, context)?;
     if context.json {
         context.print_json(&imported)?;
     } else {
         show(&imported, context);
     }
     Ok(if imported.outcome.rejected == 0 { Outcome::Done } else { Outcome::Partly })
+}
+
+/// How a file is to be imported.
+#[derive(Clone, Debug, Default)]
+pub struct How {
+    /// Writes nothing.
+    pub dry_run: bool,
+    /// What was decided about columns, as typed: "title=field".
+    pub map: Vec<String>,
+    /// Rows that are nobody who is there, as typed: "57" or "sheet:57".
+    pub apart: Vec<String>,
 }
 
 /// Imports a file into a register of a unit; refused rows go to a workbook beside the file.
@@ -79,43 +113,52 @@ pub fn import(
     register: &str,
     file: &Path,
     unit: UnitId,
-    dry_run: bool,
+    how: &How,
     context: &Context,
 ) -> Result<Imported, Failure> {
     let register = register_on(node, register, node.clock().today())?;
     let definition = &register.definition;
-    let score =
-        |titles: &[String]| match_columns(definition, titles).columns.iter().flatten().count();
+    let officer = actor_id(node, context)?;
+    let decided = Decided::of(node, unit, definition, &how.map)?;
+    let score = |titles: &[String]| {
+        let mapping = match_decided(definition, titles, &decided.any());
+        mapping.columns.iter().flatten().count() + mapping.ticks.len()
+    };
     let opened = table::read(file, &score)?;
-    for warning in &opened.warnings {
-        eprintln!("{}", warning.render(context.lang));
-    }
-    let lists: Vec<List> =
-        opened.output.into_iter().map(|table| List::new(table, definition)).collect();
-    let Some(first) = lists.first() else { return Err(no_column(file, definition).into()) };
-    if first.mapping.columns.iter().all(Option::is_none) {
+    let lists: Vec<List> = opened
+        .output
+        .into_iter()
+        .map(|table| List::new(table, definition, &decided))
+        .collect::<Result<_, _>>()?;
+    let (lists, left_out) = whole(lists, definition);
+    if lists.iter().all(List::knows_nothing) {
         return Err(no_column(file, definition).into());
     }
+    decided.all_met(&lists, file)?;
     let names = mapping_names(&lists, definition);
     let titled: Vec<(&[String], &Mapping)> =
         lists.iter().map(|list| (&list.table.headers[..], &list.mapping)).collect();
-    let shown = Columns::of(&titled, definition, context);
-    let headers = first.table.headers.clone();
-    let columns = first.mapping.columns.clone();
+    let mut shown = Columns::of(&titled, definition, context);
+    let mut rows = Lists::new(lists, definition);
+    shown.fill(rows.fields(), definition);
+    let (headers, columns) = (rows.titles(), rows.fields());
+    let sheets = rows.sheets();
+    let apart = apart_rows(&how.apart, &sheets)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let request = Request {
         register: register.clone(),
         unit,
-        officer: actor_id(node, context)?,
+        officer,
         columns: &columns,
         file_name: &name,
         file_hash: files::hash(file)?,
         expected_rows: expected_rows(file),
-        dry_run,
+        sheets: &sheets,
+        apart: &apart,
+        dry_run: how.dry_run,
         lang: context.lang,
     };
     let bar = context.progress(request.expected_rows, context.say("đang nhập", "importing"));
-    let mut rows = Lists { lists, at: 0, columns: columns.clone() };
     let mut refused: Vec<(Vec<String>, Vec<String>)> = Vec::new();
     let mut outcome = inbox::import(
         node,
@@ -126,8 +169,47 @@ pub fn import(
     )?;
     bar.finish_and_clear();
     outcome.mapping = names;
-    let rejects = if dry_run { None } else { write_refused(file, &headers, refused)? };
-    Ok(Imported { outcome, columns: shown, rejects })
+    if !how.dry_run {
+        decided.keep(node, (unit, officer), definition, &rows.lists)?;
+    }
+    let told = Told::of(&rows, opened.warnings, &left_out, &decided, definition, context.lang);
+    let rejects = if how.dry_run { None } else { write_refused(file, &headers, refused)? };
+    Ok(Imported { outcome, columns: shown, told, rejects })
+}
+
+/// Lists without a column for a required field are covers and summaries, where another list of the file has them all.
+fn whole(lists: Vec<List>, definition: &Definition) -> (Vec<List>, Vec<String>) {
+    if !lists.iter().any(|list| list.is_whole(definition)) {
+        return (lists, Vec::new());
+    }
+    let (lists, rest): (Vec<_>, Vec<_>) =
+        lists.into_iter().partition(|list| list.is_whole(definition));
+    (lists, rest.into_iter().filter_map(|list| list.table.sheet).collect())
+}
+
+/// Rows to be told apart, as the import numbers them.
+fn apart_rows(typed: &[String], sheets: &[String]) -> Result<BTreeSet<u64>, Diagnostic> {
+    let unknown = |typed: &str| {
+        Diagnostic::error(
+            "row_unknown",
+            format!("“{typed}” không phải là số dòng của tệp"),
+            format!("“{typed}” is no row of the file"),
+        )
+        .hint(
+            "viết số dòng như Excel đếm: --apart 57; tệp nhiều trang: --apart \"TÊN TRANG:57\"",
+            "write the row as Excel numbers it: --apart 57; of several sheets: --apart \"SHEET:57\"",
+        )
+    };
+    let row = |typed: &String| {
+        let (sheet, row) = typed.rsplit_once(':').map_or((None, &typed[..]), |(s, r)| (Some(s), r));
+        let row: u64 = row.trim().parse().map_err(|_| unknown(typed))?;
+        if sheets.len() < 2 {
+            return Ok(row);
+        }
+        let at = sheet.and_then(|sheet| sheets.iter().position(|name| name == sheet.trim()));
+        at.map(|at| inbox::row_of_sheet(at, row)).ok_or_else(|| unknown(typed))
+    };
+    typed.iter().map(row).collect()
 }
 
 /// Writes the refused rows to a workbook beside the file; gives its path when there are any.
@@ -144,69 +226,17 @@ fn write_refused(
     rejects.finish()
 }
 
-/// One list of the file with its columns.
-struct List {
-    table: table::Table,
-    mapping: Mapping,
-}
-
-impl List {
-    fn new(table: table::Table, definition: &Definition) -> Self {
-        let mapping = match_columns(definition, &table.headers);
-        Self { table, mapping }
-    }
-}
-
-/// All lists of a file, one after another, in the columns of the first.
-struct Lists {
-    lists: Vec<List>,
-    at: usize,
-    columns: Vec<Option<u16>>,
-}
-
-impl Rows for Lists {
-    fn next_row(&mut self, cells: &mut Cells) -> Result<Option<u64>, Diagnostic> {
-        while let Some(list) = self.lists.get_mut(self.at) {
-            let Some(row) = list.table.rows.next_row()? else {
-                self.at += 1;
-                continue;
-            };
-            if self.at == 0 {
-                row.cells().for_each(|cell| write_cell(cells.next_cell(), cell));
-            } else {
-                for wanted in &self.columns {
-                    let column =
-                        list.mapping.columns.iter().position(|no| no.is_some() && no == wanted);
-                    let cell = column.map_or(table::CellRef::Empty, |column| row.get(column));
-                    write_cell(cells.next_cell(), cell);
-                }
-            }
-            return Ok(Some(row.number));
-        }
-        Ok(None)
-    }
-}
-
-fn write_cell(text: &mut String, cell: table::CellRef<'_>) {
-    use std::fmt::Write as _;
-    match cell {
-        table::CellRef::Text(typed) => text.push_str(typed),
-        // Writing into a string cannot fail.
-        other => drop(write!(text, "{other}")),
-    }
-}
-
 /// Column title → field name, as the outcome lists it.
 fn mapping_names(
     lists: &[List],
     definition: &Definition,
 ) -> std::collections::BTreeMap<String, Option<String>> {
-    let name = |no: &Option<u16>| Some(definition.field_no((*no)?)?.name.clone());
-    let titled = lists.iter().flat_map(|list| list.table.headers.iter().zip(&list.mapping.columns));
-    titled
-        .filter(|(title, _)| !title.is_empty())
-        .map(|(title, no)| (title.clone(), name(no)))
-        .collect()
+    let name = |no: u16| Some(definition.field_no(no)?.name.clone());
+    let titled = lists.iter().flat_map(|list| {
+        let titles = list.table.headers.iter().enumerate();
+        titles.map(|(at, title)| (title.clone(), list.mapping.field_of(at).and_then(name)))
+    });
+    titled.filter(|(title, _)| !title.is_empty()).collect()
 }
 
 /// About how many rows a file has: what decides how indexes are kept need not be exact.
@@ -247,7 +277,9 @@ fn show(imported: &Imported, context: &Context) {
             )
         );
     }
+    print!("{}", imported.told.sheets_page(context));
     print!("{}", imported.columns.page(context));
+    print!("{}", imported.told.page(context));
     println!(
         "{} {}: {} {} ({} {}), {} {} ({} {}), {} {}",
         outcome.rows,
@@ -290,7 +322,8 @@ fn list_problems(
     context: &Context,
 ) {
     for (problem, _) in problems.iter().zip(0..shown) {
-        eprintln!("  {word} {}: {} [{}]", problem.row, problem.message, problem.rule);
+        let sheet = problem.sheet.as_ref().map_or(String::new(), |sheet| format!(" [{sheet}]"));
+        eprintln!("  {word} {}{sheet}: {} [{}]", problem.row, problem.message, problem.rule);
     }
     if all > shown {
         let more = context.say("nữa (--json để xem hết)", "more (--json shows all)");

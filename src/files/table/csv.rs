@@ -1,4 +1,4 @@
-//! CSV files: any of four separators, quotes, any Unicode encoding; rows are read one at a time, none is kept.
+//! CSV files: any of four separators, quotes, Unicode or the letters of old fonts; rows are read one at a time, none is kept.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 use domain::base::Diagnostic;
+use domain::record::list::letters::Letters;
 
 use super::cell::RowRef;
 use super::header::{self, Candidate, Score};
-use super::{Rows, Table, header_not_found};
-use crate::files::text::Utf16;
+use super::{Row, Rows, Table, header_not_found};
+use crate::files::text::{Old, Utf16};
 use crate::files::{problem, sniff};
 
 /// How much of the file decides about separator and header.
@@ -28,6 +29,7 @@ type Source = Box<dyn Read + Send>;
 struct Shape {
     separator: u8,
     line_end: u8,
+    letters: Letters,
 }
 
 /// Rows end with a line feed, so that mixed files are counted right; the carriage return before it is taken off later.
@@ -38,7 +40,7 @@ fn line_end(sample: &[u8]) -> u8 {
 
 /// Opens a CSV file: separator and header are those that the score likes best.
 pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> {
-    let sample = sample(path)?;
+    let (sample, letters) = sample(path)?;
     let found = SEPARATORS
         .iter()
         .filter_map(|separator| Some((*separator, candidate(&sample, *separator, score)?)));
@@ -47,11 +49,17 @@ pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> 
     let Some((separator, candidate)) = best else {
         return Err(header_not_found(&first_cells(&sample)));
     };
-    let mut rows = CsvRows::open(path, Shape { separator, line_end: line_end(&sample) })?;
+    let shape = Shape { separator, line_end: line_end(&sample), letters };
+    let mut rows = CsvRows::open(path, shape)?;
     while rows.number < candidate.row && rows.advance()? {}
     Ok(Table {
         sheet: None,
         header_row: candidate.row,
+        above: Vec::new(),
+        letters,
+        hidden_rows: Vec::new(),
+        hidden_columns: Vec::new(),
+        uncomputed: Vec::new(),
         headers: candidate.headers,
         rows: Rows::csv(rows),
     })
@@ -59,12 +67,12 @@ pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> 
 
 fn candidate(sample: &[u8], separator: u8, score: Score<'_>) -> Option<Candidate> {
     let mut rows = CsvRows::of_sample(sample, separator);
-    let mut best = None;
+    let mut near: Vec<Row> = Vec::new();
     // Beyond the sample's last full line nothing is certain; a broken row ends the search.
     while rows.number < header::DEPTH && rows.advance().unwrap_or(false) {
-        best = header::better(best, header::judge(rows.number, rows.current().cells(), score));
+        near.push(rows.current().to_row());
     }
-    best
+    header::find(&near, score)
 }
 
 fn first_cells(sample: &[u8]) -> Vec<String> {
@@ -75,28 +83,33 @@ fn first_cells(sample: &[u8]) -> Vec<String> {
     rows.current().cells().map(|cell| cell.to_string()).collect()
 }
 
-fn sample(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+/// The beginning of the file in UTF-8, and how the file writes its letters.
+fn sample(path: &Path) -> Result<(Vec<u8>, Letters), Diagnostic> {
     let mut bytes = Vec::new();
-    let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
+    let source =
+        source(path, Letters::Unicode).map_err(|error| problem::unreadable(path, &error))?;
     source
         .take(SAMPLE)
         .read_to_end(&mut bytes)
         .map_err(|error| problem::unreadable(path, &error))?;
     match std::str::from_utf8(&bytes) {
-        Err(error) if error.error_len().is_some() => Err(problem::not_unicode()),
+        Err(error) if error.error_len().is_some() => {
+            let letters = Letters::of_bytes(&bytes).ok_or_else(problem::not_unicode)?;
+            Ok((letters.decode(&bytes).into_bytes(), letters))
+        }
         _ if bytes.is_empty() => Err(problem::empty()),
-        _ => Ok(bytes),
+        _ => Ok((bytes, Letters::Unicode)),
     }
 }
 
 /// The content as UTF-8. A byte order mark of UTF-8 is skipped by the reader of rows, before it looks for quotes.
-fn source(path: &Path) -> io::Result<Source> {
+fn source(path: &Path, letters: Letters) -> io::Result<Source> {
     let mut file = BufReader::with_capacity(64 * 1024, File::open(path)?);
     let start = file.fill_buf()?;
     if sniff::has_utf16_mark(start) {
         return Ok(Box::new(Utf16::new(file)));
     }
-    Ok(Box::new(file))
+    Ok(if letters == Letters::Unicode { Box::new(file) } else { Box::new(Old::new(file, letters)) })
 }
 
 /// The rows of a CSV file.
@@ -105,16 +118,18 @@ pub(super) struct CsvRows {
     record: StringRecord,
     number: u64,
     path: PathBuf,
+    shape: Shape,
 }
 
 impl CsvRows {
     fn of_sample(sample: &[u8], separator: u8) -> Self {
-        let shape = Shape { separator, line_end: line_end(sample) };
+        let shape = Shape { separator, line_end: line_end(sample), letters: Letters::Unicode };
         Self::new(Box::new(Cursor::new(sample.to_vec())), shape, PathBuf::new())
     }
 
     fn open(path: &Path, shape: Shape) -> Result<Self, Diagnostic> {
-        let source = source(path).map_err(|error| problem::unreadable(path, &error))?;
+        let source =
+            source(path, shape.letters).map_err(|error| problem::unreadable(path, &error))?;
         Ok(Self::new(source, shape, path.to_owned()))
     }
 
@@ -126,7 +141,15 @@ impl CsvRows {
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(256 * 1024);
-        Self { reader: builder.from_reader(source), record: StringRecord::new(), number: 0, path }
+        let reader = builder.from_reader(source);
+        Self { reader, record: StringRecord::new(), number: 0, path, shape }
+    }
+
+    /// The same file opened once more, at the same row.
+    pub(super) fn again(&self) -> Result<Self, Diagnostic> {
+        let mut again = Self::open(&self.path, self.shape)?;
+        while again.number < self.number && again.advance()? {}
+        Ok(again)
     }
 
     /// Goes to the next row that holds something; false at the end.

@@ -4,6 +4,7 @@ mod cell;
 mod csv;
 pub(super) mod guard;
 mod header;
+mod marks;
 mod workbook;
 
 use std::fs::File;
@@ -11,6 +12,7 @@ use std::io::Read;
 use std::path::Path;
 
 use domain::base::{Diagnostic, Warned};
+use domain::record::list::letters::Letters;
 
 pub use cell::{Cell, CellRef, Row, RowRef};
 pub use header::Score;
@@ -24,10 +26,21 @@ use workbook::{Kind, Sheet};
 pub struct Table {
     /// Name of the sheet; `None` for CSV.
     pub sheet: Option<String>,
-    /// The row of the header, as the spreadsheet program numbers it.
+    /// The last row of the header, as the spreadsheet program numbers it.
     pub header_row: u64,
-    /// Column titles, in composed form with single spaces; "" for a column without one.
+    /// Column titles, in composed form with single spaces; "" for a column without one. A title that stands over several
+    /// columns stands before each of theirs, parted by [`LEVEL`](domain::record::header::LEVEL).
     pub headers: Vec<String>,
+    /// The texts above the header that stand alone in their row.
+    pub above: Vec<String>,
+    /// How the letters were written.
+    pub letters: Letters,
+    /// Rows that Excel does not show; they are read.
+    pub hidden_rows: Vec<u64>,
+    /// Titles of columns that Excel does not show; they are read.
+    pub hidden_columns: Vec<String>,
+    /// Cells whose formula was never computed: empty here.
+    pub uncomputed: Vec<String>,
     /// The rows below the header that hold something.
     pub rows: Rows,
 }
@@ -47,6 +60,32 @@ impl Rows {
 
     fn sheet(rows: Vec<Row>) -> Self {
         Self(Inner::Sheet { rest: rows.into_iter(), current: None })
+    }
+
+    /// Shows the first rows to come, at most so many, and stays where it is.
+    ///
+    /// # Errors
+    /// As [`Rows::next_row`], but for a row that cannot be read: that ends the look.
+    pub fn look_ahead(
+        &self,
+        most: usize,
+        see: &mut dyn FnMut(RowRef<'_>),
+    ) -> Result<(), Diagnostic> {
+        match &self.0 {
+            Inner::Csv(rows) => {
+                let mut again = rows.again()?;
+                let mut seen = 0;
+                while seen < most && again.advance().unwrap_or(false) {
+                    see(again.current());
+                    seen += 1;
+                }
+            }
+            // A sheet is in memory: all of it tells.
+            Inner::Sheet { rest, .. } => {
+                rest.as_slice().iter().for_each(|row| see(RowRef::sheet(row)));
+            }
+        }
+        Ok(())
     }
 
     /// The next row, borrowed: nothing is allocated for a row of a CSV file. `None` at the end.
@@ -148,11 +187,12 @@ fn old_workbook(path: &Path) -> Result<Vec<Sheet>, Diagnostic> {
 fn choose(sheets: Vec<Sheet>, score: Score<'_>) -> Result<Warned<Vec<Table>>, Diagnostic> {
     let (mut tables, mut warnings, mut left_out, mut seen) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for sheet in sheets {
-        match header_of(&sheet, score) {
+    for mut sheet in sheets {
+        let letters = read_letters(&mut sheet.rows);
+        match header::find(&sheet.rows, score) {
             Some(header) => {
                 warnings.extend(sheet.cut.then(|| columns_cut(&sheet.name)));
-                tables.push(table(sheet, header));
+                tables.push(table(sheet, header, letters));
             }
             None => {
                 let first =
@@ -169,21 +209,84 @@ fn choose(sheets: Vec<Sheet>, score: Score<'_>) -> Result<Warned<Vec<Table>>, Di
     Ok(Warned { output: tables, warnings })
 }
 
-fn header_of(sheet: &Sheet, score: Score<'_>) -> Option<Candidate> {
-    let near = sheet.rows.iter().take_while(|row| row.number <= header::DEPTH);
-    let judged =
-        near.map(|row| header::judge(row.number, row.cells.iter().map(Cell::borrow), score));
-    judged.fold(None, header::better)
+/// Turns the letters of old fonts into today's, column by column; tells which they were.
+fn read_letters(rows: &mut [Row]) -> Letters {
+    /// Texts of a column that are looked at.
+    const SAMPLE: usize = 500;
+    let mut columns: Vec<Vec<&str>> = Vec::new();
+    for row in rows.iter() {
+        for (at, cell) in row.cells.iter().enumerate() {
+            let Cell::Text(text) = cell else { continue };
+            if columns.len() <= at {
+                columns.resize(at + 1, Vec::new());
+            }
+            if columns[at].len() < SAMPLE && !text.is_ascii() {
+                columns[at].push(text);
+            }
+        }
+    }
+    let letters = Letters::of_columns(&columns);
+    let Some(old) = letters.iter().copied().find(|one| *one != Letters::Unicode) else {
+        return Letters::Unicode;
+    };
+    for cell in rows.iter_mut().flat_map(|row| row.cells.iter_mut().zip(&letters)) {
+        if let (Cell::Text(text), letters) = cell
+            && *letters != Letters::Unicode
+        {
+            *text = letters.read(text);
+        }
+    }
+    old
 }
 
-fn table(sheet: Sheet, header: Candidate) -> Table {
+fn table(sheet: Sheet, header: Candidate, letters: Letters) -> Table {
     let mut rows = sheet.rows;
+    let above = above(&rows, header.row);
     rows.retain(|row| row.number > header.row);
+    spread(&mut rows, &sheet.marks.merged);
+    let hidden = rows.iter().map(|row| row.number);
+    let shown = |at: &usize| !sheet.marks.hidden_columns.contains(at);
+    let titles = header.headers.iter().enumerate();
     Table {
         sheet: Some(sheet.name),
         header_row: header.row,
+        above,
+        letters,
+        hidden_rows: hidden.filter(|row| sheet.marks.hidden_rows.contains(row)).collect(),
+        hidden_columns: titles
+            .filter(|(at, title)| !shown(at) && !title.is_empty())
+            .map(|(_, title)| title.clone())
+            .collect(),
+        uncomputed: sheet.marks.uncomputed,
         headers: header.headers,
         rows: Rows::sheet(rows),
+    }
+}
+
+/// The texts above the header that stand alone in their row.
+fn above(rows: &[Row], header: u64) -> Vec<String> {
+    let alone = rows.iter().take_while(|row| row.number < header).filter_map(|row| {
+        let mut filled = row.cells.iter().filter(|cell| !cell.borrow().is_blank());
+        filled.next().filter(|_| filled.next().is_none())
+    });
+    alone.map(Cell::to_string).collect()
+}
+
+/// A cell that stands for several rows says the same of each.
+fn spread(rows: &mut [Row], merged: &[(usize, u64, u64)]) {
+    for (column, first, last) in merged {
+        let from = rows.partition_point(|row| row.number < *first);
+        let to = rows.partition_point(|row| row.number <= *last);
+        let Some(top) = rows.get(from).filter(|row| row.number == *first) else { continue };
+        let Some(cell) = top.cells.get(*column).cloned() else { continue };
+        for row in &mut rows[from + 1..to] {
+            if row.cells.len() <= *column {
+                row.cells.resize(column + 1, Cell::Empty);
+            }
+            if row.cells[*column].borrow().is_blank() {
+                row.cells[*column] = cell.clone();
+            }
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use domain::base::Diagnostic;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::cell::{Cell, Row};
+use super::marks::{self, Marks};
 use crate::files::archive::{Archive, WORKBOOK_LIMIT};
 use crate::files::problem;
 
@@ -27,6 +28,8 @@ pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) rows: Vec<Row>,
     pub(super) cut: bool,
+    /// Empty for workbooks that are not `.xlsx`.
+    pub(super) marks: Marks,
 }
 
 /// The kinds of workbooks.
@@ -62,13 +65,21 @@ pub(super) fn packed(path: &Path) -> Result<Kind, Diagnostic> {
 pub(super) fn sheets(path: &Path, kind: Kind) -> Result<Vec<Sheet>, Diagnostic> {
     let input = open(path)?;
     // The reader of workbooks meets some damaged files with panics; here they become an error.
-    let read = catch_unwind(AssertUnwindSafe(|| match kind {
+    let read: Result<Vec<Sheet>, Diagnostic> = catch_unwind(AssertUnwindSafe(|| match kind {
         Kind::Xlsx => xlsx(input),
         Kind::Xlsb => xlsb(input),
         Kind::Xls => ranges::<Xls<Input>>(input, ".xls"),
         Kind::Ods => ranges::<Ods<Input>>(input, ".ods"),
-    }));
-    read.unwrap_or_else(|_| Err(problem::broken("Excel", &"cấu trúc · structure")))
+    }))
+    .unwrap_or_else(|_| Err(problem::broken("Excel", &"cấu trúc · structure")));
+    let mut sheets = read?;
+    if kind == Kind::Xlsx {
+        let mut marks = marks::of(&mut Archive::open(open(path)?, ".xlsx")?);
+        for sheet in &mut sheets {
+            sheet.marks = marks.remove(&sheet.name).unwrap_or_default();
+        }
+    }
+    Ok(sheets)
 }
 
 fn open(path: &Path) -> Result<Input, Diagnostic> {
@@ -156,7 +167,7 @@ impl Sparse {
             .into_iter()
             .filter(|(_, cells)| cells.iter().any(|cell| !cell.borrow().is_blank()));
         let rows = filled.map(|(row, cells)| Row { number: u64::from(row) + 1, cells }).collect();
-        Sheet { name, rows, cut: self.cut }
+        Sheet { name, rows, cut: self.cut, marks: Marks::default() }
     }
 }
 

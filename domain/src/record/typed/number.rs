@@ -65,13 +65,35 @@ pub(super) fn year(typed: &str, today: Date) -> Result<Coerced, Diagnostic> {
     let digits = typed.strip_suffix(".0").unwrap_or(typed);
     match digits.parse::<i64>() {
         Ok(year @ 1850..=2150) if digits.len() == 4 => Ok(Coerced::sure(year)),
+        Ok(short @ 0..=99) if digits.len() == 2 => {
+            let year = past(short, today);
+            Ok(Coerced::odd(year, two_digits(typed, year)))
+        }
         _ => {
             let date = date::date(typed, today).map_err(|_| no_year(typed))?;
+            let short = date.warnings.iter().any(|warning| warning.code == "date_two_digit_year");
             let Value::Date(date) = date.value else { return Err(no_year(typed)) };
             let year = i64::from(date.year());
+            let year = if short { past(year.rem_euclid(100), today) } else { year };
             Ok(Coerced::odd(year, year_of_date(typed, year)))
         }
     }
+}
+
+/// The latest year with these two digits that has begun: nobody is born next year.
+fn past(short: i64, today: Date) -> i64 {
+    let this = i64::from(today.year());
+    let year = this - this.rem_euclid(100) + short;
+    if year > this { year - 100 } else { year }
+}
+
+fn two_digits(typed: &str, year: i64) -> Diagnostic {
+    Diagnostic::warning(
+        "date_two_digit_year",
+        format!("“{typed}” được hiểu là năm {year}."),
+        format!("“{typed}” is taken to be {year}."),
+    )
+    .hint("Viết năm bốn chữ số cho chắc.", "Write four digits to be sure.")
 }
 
 /// Without spaces, also the narrow and unbreakable ones that Excel puts between thousands.

@@ -152,7 +152,7 @@ fn years_and_names() {
     1985 => 1985
     1985.0 => 1985
     12/3/1985 => 1985 year_of_date
-    85 => ERROR year_form
+    85 => 1985 date_two_digit_year
     năm 85 => ERROR year_form
     3000 => ERROR year_form
     "#);
