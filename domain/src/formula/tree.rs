@@ -97,6 +97,29 @@ impl Formula {
         self.root.ty
     }
 
+    /// Numbers of the fields that it reads.
+    pub fn fields(&self) -> BTreeSet<u16> {
+        let mut fields = BTreeSet::new();
+        self.root.visit(&mut |node| {
+            if let Typed::Field { no, .. } = node {
+                fields.insert(*no);
+            }
+        });
+        fields
+    }
+
+    /// Whether its answer depends on the day on which it is asked.
+    pub fn asks_for_today(&self) -> bool {
+        let mut asks = false;
+        self.root.visit(&mut |node| {
+            if let Typed::Call(function, _) = node {
+                asks |= function.name == "today"
+                    || function.sqlite.is_some_and(|text| text.contains("{today}"));
+            }
+        });
+        asks
+    }
+
     /// The names after `${` in a text, whether or not they are fields; none when the text is no formula.
     pub(crate) fn names(text: &str) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
@@ -104,6 +127,15 @@ impl Formula {
             collect(&root, &mut names);
         }
         names
+    }
+}
+
+impl Expr {
+    fn visit(&self, each: &mut impl FnMut(&Typed)) {
+        each(&self.node);
+        if let Typed::Call(_, arguments) = &self.node {
+            arguments.iter().for_each(|argument| argument.visit(each));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod built_in;
 mod choice_filter;
+mod counting;
 mod definition;
 mod edit;
 mod figures;
@@ -16,6 +17,7 @@ mod verify;
 pub mod xlsform;
 
 pub use built_in::{built_in, built_in_faults};
+pub use counting::{Counting, Counts};
 pub use definition::{
     Balance, Choice, ChoiceList, Definition, Field, Indicator, Measure, Missing, Move, Note,
     Retention, Section, Shape, Tier, Visibility,
