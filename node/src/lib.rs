@@ -24,6 +24,7 @@ pub mod config;
 pub mod doctor;
 mod error;
 mod error_text;
+pub mod jobs;
 pub mod ledger;
 pub mod measure;
 mod node;

@@ -13,10 +13,9 @@ use domain::base::UnitId;
 use domain::record::Body;
 use domain::register::{Cell, Column, Counting, Counts};
 use jiff::civil::Date;
-use rusqlite::types::ValueRef;
 
 use crate::projection::Register;
-use crate::store::{Reader, Span};
+use crate::store::{Reader, Span, ValueRef};
 use crate::{NodeError, Result};
 
 /// Cases that are remembered; rows of further ones are evaluated each for itself.

@@ -21,7 +21,7 @@ pub use kept::counts;
 pub use live::{figures, figures_by_unit, matching, records_of};
 
 pub(crate) use cases::{ByUnit, count_table};
-pub(crate) use kept::{day_of, fresh, own_range, recount, row_of};
+pub(crate) use kept::{fresh, own_range, recount, row_of};
 
 use crate::NodeError;
 

@@ -1,0 +1,4 @@
+//! What must happen by the clock.
+mod settle;
+
+pub(crate) use settle::keep_everything;
