@@ -248,3 +248,92 @@ fn a_write_touches_one_kept_row_and_leaves_it_fresh() {
     assert_eq!(settled, 0, "nothing was left to count");
     agree(&node);
 }
+
+fn set_counts(node: &Node, sql: &str) {
+    let file = rusqlite::Connection::open(node.folder().join("phaodai.db")).unwrap();
+    assert_eq!(file.execute(sql, []).unwrap(), 1);
+}
+
+/// Two units with records; the first one's kept figures can be damaged.
+fn two_units(folder: &std::path::Path) -> Node {
+    let node = new_node(folder);
+    for number in [0, 1] {
+        let body = Body::from([(1, Value::text("in")), (2, Value::Integer(3))]);
+        let record = node.new_record().unwrap();
+        node.append(&draft(owner(number), vec![(record, Act::Put(body))])).unwrap();
+    }
+    node
+}
+
+
+#[test]
+fn a_damaged_figure_raises_an_alarm_and_is_right_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = two_units(folder.path());
+    let before = node.reader().unwrap();
+    let bytes = "SELECT counts FROM kept_figure ORDER BY path LIMIT 1";
+    let bytes = before.query_one(bytes, &[]).unwrap();
+    drop(before);
+    set_counts(&node, "UPDATE kept_figure SET counts = x'040200060300020200'
+        WHERE path = (SELECT min(path) FROM kept_figure)");
+    let alarms = node.check_figures(10, 1).unwrap();
+    assert!(!alarms.is_empty(), "kept {bytes:?}");
+    assert!(alarms.iter().all(|alarm| alarm.unit == owner(0)), "only the damaged unit: {alarms:?}");
+    assert!(alarms.iter().any(|alarm| alarm.indicator.is_empty() && alarm.kept == 2 && alarm.counted == 1));
+    agree(&node);
+    let checks = node::doctor::examine(&node, &node::doctor::Machine::default(), node.clock().now());
+    let figures = checks.unwrap().into_iter().find(|check| check.code == "figures").unwrap();
+    assert_eq!(figures.state, node::doctor::State::Bad);
+    let said = figures.found.vi;
+    assert!(said.contains("giữ 2, đếm lại 1") && said.contains("stays"), "{said}");
+    // It stays until somebody takes note of it, once.
+    assert_eq!(node.check_figures(10, 2).unwrap(), []);
+    let open = node.reader().unwrap().figure_alarms(&Scope::everything()).unwrap();
+    assert_eq!(open.len(), alarms.len());
+    for alarm in &open {
+        assert!(node.note_alarm(alarm.no, "Lò Văn A").unwrap());
+        assert!(!node.note_alarm(alarm.no, "Lò Văn A").unwrap());
+    }
+    assert_eq!(node.reader().unwrap().figure_alarms(&Scope::everything()).unwrap(), []);
+}
+
+#[test]
+fn without_damage_there_is_no_alarm_and_what_is_due_runs_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = two_units(folder.path());
+    let names = |ran: Vec<node::jobs::Ran>| -> Vec<&'static str> {
+        ran.into_iter().map(|ran| ran.job.name()).collect()
+    };
+    let all = ["new_day", "settle_figures", "check_figures", "sign_heads"];
+    assert_eq!(names(node.run_due_jobs().unwrap()), all);
+    assert_eq!(names(node.run_due_jobs().unwrap()), [""; 0], "nothing is due twice");
+    assert_eq!(node.reader().unwrap().figure_alarms(&Scope::everything()).unwrap(), []);
+    node.clock().advance(SignedDuration::from_mins(59));
+    assert_eq!(names(node.run_due_jobs().unwrap()), ["settle_figures"]);
+    node.clock().advance(SignedDuration::from_mins(1));
+    assert_eq!(names(node.run_due_jobs().unwrap()), ["check_figures", "sign_heads"]);
+    node.clock().advance(SignedDuration::from_hours(13));
+    assert_eq!(names(node.run_due_jobs().unwrap()), all, "11 o'clock at night has become midnight");
+}
+
+#[test]
+fn figures_of_a_new_day_are_counted_at_midnight() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = two_units(folder.path());
+    node.define(unit("district"), None, &stays(2)).unwrap();
+    let leaves = Body::from([(4, Value::Date(jiff::civil::date(2021, 9, 10)))]);
+    let record = node.new_record().unwrap();
+    node.append(&draft(owner(0), vec![(record, Act::Put(leaves))])).unwrap();
+    assert_eq!(node.settle_figures().unwrap(), 2, "a formula more");
+    let overdue = |node: &Node| {
+        let (registry, today) = (node.registry(), node.clock().today());
+        let register = registry.get(stays(1).id).unwrap();
+        node.kept_counts(register, &Scope::everything(), today).unwrap()[&owner(0)].figures[4]
+    };
+    assert_eq!(overdue(&node), 0);
+    node.clock().advance(SignedDuration::from_hours(24));
+    assert_eq!(overdue(&node), 1, "a reader counts what is of yesterday");
+    assert_eq!(node.run_job(node::jobs::Job::NewDay).unwrap().done, 2);
+    assert_eq!(overdue(&node), 1);
+    assert_eq!(node.settle_figures().unwrap(), 0);
+}

@@ -3,7 +3,7 @@
 //! Counts and sums of whole numbers are exact, in any order and after any number of changes. A sum of numbers that are
 //! not whole is not added up here: it would drift away from what a recount gives. [`Counts::exact`] says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -80,6 +80,28 @@ impl Counting {
         self.basis
     }
 
+    /// The indicators in groups that are counted together, by their places: those that read none of the `wide` fields,
+    /// and of the others those that read the same fields. Fields with few values make few cases only while they stand
+    /// apart from those with many.
+    pub fn groups(&self, wide: impl Fn(u16) -> bool) -> Vec<(Vec<usize>, Self)> {
+        let mut groups: BTreeMap<BTreeSet<u16>, Vec<usize>> = BTreeMap::new();
+        for (at, one) in self.indicators.iter().enumerate() {
+            let fields = one.fields();
+            let apart = fields.iter().any(|no| wide(*no));
+            groups.entry(if apart { fields } else { BTreeSet::new() }).or_default().push(at);
+        }
+        if groups.is_empty() {
+            groups.insert(BTreeSet::new(), Vec::new());
+        }
+        let only = |places: Vec<usize>| {
+            let chosen = places.iter().filter_map(|at| self.indicators.get(*at)).cloned();
+            let indicators: Vec<One> = chosen.collect();
+            let fields = indicators.iter().flat_map(One::fields).collect();
+            (places, Self { indicators, fields, today: self.today, basis: self.basis })
+        };
+        groups.into_values().map(only).collect()
+    }
+
     /// Figures over no records.
     pub fn nothing(&self) -> Counts {
         let zero = vec![0; self.indicators.len()];
@@ -140,6 +162,10 @@ impl One {
             Measure::Sum(text) => Some(Formula::number(text, scope)?),
         };
         Ok(Self { filter, amount })
+    }
+
+    fn fields(&self) -> BTreeSet<u16> {
+        self.filter.iter().chain(&self.amount).flat_map(Formula::fields).collect()
     }
 
     /// `None` when the record is not counted.

@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::thread;
 
-use domain::base::UnitId;
+use domain::base::{Kind, UnitId};
 use domain::record::Body;
 use domain::register::{Cell, Column, Counting, Counts};
 use jiff::civil::Date;
@@ -76,16 +76,25 @@ pub(crate) fn count_table(
     Ok(sum)
 }
 
-/// The cases met so far, and for each unit what its rows add up to.
+/// The units met so far, and the figures in groups that are counted apart.
 struct Cases<'a> {
     counting: &'a Counting,
-    today: Date,
-    columns: Vec<&'a Column>,
     numbers: Vec<u16>,
-    known: HashMap<Box<[u8]>, u32, Quick>,
+    units: HashMap<[u8; 16], usize, Quick>,
+    groups: Vec<Group<'a>>,
+}
+
+/// Figures that are counted together: the cases of the fields they read, and for each unit what its rows add up to.
+struct Group<'a> {
+    /// Places of its indicators among those of the register.
+    places: Vec<usize>,
+    counting: Counting,
+    today: Date,
+    /// The fields it reads, each with its place among the cells of a row.
+    columns: Vec<(usize, &'a Column)>,
+    known: HashMap<Box<[u8]>, usize, Quick>,
     /// For each case what one row of it adds, `width` numbers each.
     shares: Vec<i64>,
-    units: HashMap<[u8; 16], u32, Quick>,
     /// For each unit the sum of its rows, `width` numbers each.
     sums: Vec<i64>,
     width: usize,
@@ -97,41 +106,81 @@ impl<'a> Cases<'a> {
         let plan = &register.table.plan;
         let columns: Vec<&Column> =
             counting.fields().iter().filter_map(|no| plan.column(*no)).collect();
+        // A choice has few values; a date, a number or a text may have any.
+        let wide = |no: u16| plan.column(no).is_some_and(|column| column.kind != Kind::SelectOne);
+        let group = |(places, counting): (Vec<usize>, Counting)| {
+            let own = columns.iter().enumerate();
+            let own = own.filter(|(_, column)| counting.fields().contains(&column.no));
+            let columns = own.map(|(at, column)| (at, *column)).collect();
+            Group::new(places, counting, columns, today)
+        };
         Self {
-            counting,
-            today,
+            groups: counting.groups(wide).into_iter().map(group).collect(),
             numbers: columns.iter().map(|column| column.no).collect(),
-            columns,
-            known: HashMap::default(),
-            shares: Vec::new(),
+            counting,
             units: HashMap::default(),
-            sums: Vec::new(),
-            width: counting.to_row(&counting.nothing()).len(),
-            key: Vec::new(),
         }
     }
 
     fn take(&mut self, reader: &Reader<'_>, register: &Register, span: Span<'_>) -> Result<()> {
-        let numbers = std::mem::take(&mut self.numbers);
-        let done = reader.scan(&register.table, &numbers, span, |unit, cells| {
+        let Self { numbers, units, groups, .. } = self;
+        reader.scan(&register.table, numbers, span, |unit, cells| {
             let unit = <[u8; 16]>::try_from(unit);
             let unit = unit.map_err(|_| NodeError::Damaged("a row without its unit".to_owned()))?;
-            self.row(unit, cells);
+            let next = units.len();
+            let unit = *units.entry(unit).or_insert(next);
+            groups.iter_mut().for_each(|group| group.row(unit, cells));
             Ok(())
-        });
-        self.numbers = numbers;
-        done
+        })
     }
 
-    fn row(&mut self, unit: [u8; 16], cells: &[ValueRef<'_>]) {
+    fn into_counts(self) -> ByUnit {
+        let mut counted = ByUnit::new();
+        #[expect(clippy::iter_over_hash_type, reason = "collected into an ordered map")]
+        for (unit, at) in &self.units {
+            let mut counts = self.counting.nothing();
+            for group in &self.groups {
+                group.put_into(&mut counts, *at);
+            }
+            counted.insert(UnitId::from_bytes(*unit), counts);
+        }
+        counted
+    }
+}
+
+impl<'a> Group<'a> {
+    fn new(
+        places: Vec<usize>,
+        counting: Counting,
+        columns: Vec<(usize, &'a Column)>,
+        today: Date,
+    ) -> Self {
+        Self {
+            places,
+            width: counting.to_row(&counting.nothing()).len(),
+            counting,
+            today,
+            columns,
+            known: HashMap::default(),
+            shares: Vec::new(),
+            sums: Vec::new(),
+            key: Vec::new(),
+        }
+    }
+
+    fn row(&mut self, unit: usize, cells: &[ValueRef<'_>]) {
         self.key.clear();
-        cells.iter().for_each(|cell| write(&mut self.key, cell));
+        for (at, _) in &self.columns {
+            write(&mut self.key, cells.get(*at).unwrap_or(&ValueRef::Null));
+        }
         let case = match self.known.get(self.key.as_slice()) {
             Some(case) => *case,
             None => self.meet(cells),
         };
-        let at = self.unit(unit) * self.width;
-        let from = case as usize * self.width;
+        let (at, from) = (unit * self.width, case * self.width);
+        if self.sums.len() < at + self.width {
+            self.sums.resize(at + self.width, 0);
+        }
         let (Some(sums), Some(share)) =
             (self.sums.get_mut(at..at + self.width), self.shares.get(from..from + self.width))
         else {
@@ -143,52 +192,39 @@ impl<'a> Cases<'a> {
     }
 
     /// Evaluates a case that is new. The last place is for those that are not remembered any more.
-    fn meet(&mut self, cells: &[ValueRef<'_>]) -> u32 {
+    fn meet(&mut self, cells: &[ValueRef<'_>]) -> usize {
         let share = self.counting.share(&body(&self.columns, cells), self.today);
-        let share = self.counting.to_row(&share);
         let case = self.known.len().min(REMEMBERED);
         self.shares.truncate(case * self.width);
-        self.shares.extend(share);
-        let number = u32::try_from(case).unwrap_or(u32::MAX);
+        self.shares.extend(self.counting.to_row(&share));
         if case < REMEMBERED {
-            self.known.insert(self.key.as_slice().into(), number);
+            self.known.insert(self.key.as_slice().into(), case);
         }
-        number
+        case
     }
 
-    fn unit(&mut self, unit: [u8; 16]) -> usize {
-        let next = self.units.len();
-        let at = *self.units.entry(unit).or_insert_with(|| u32::try_from(next).unwrap_or(u32::MAX));
-        if at as usize == next {
-            self.sums.resize((next + 1) * self.width, 0);
-        }
-        at as usize
-    }
-
-    fn into_counts(self) -> ByUnit {
-        let sums = |at: u32| self.sums.get(at as usize * self.width..).unwrap_or_default();
-        // The order of a hash table does not matter: the result is in the order of the units.
-        #[expect(clippy::iter_over_hash_type, reason = "collected into an ordered map")]
-        let counts = {
-            let mut counts = ByUnit::new();
-            for (unit, at) in &self.units {
-                counts.insert(UnitId::from_bytes(*unit), self.counting.from_row(sums(*at)));
+    fn put_into(&self, counts: &mut Counts, unit: usize) {
+        let row = self.sums.get(unit * self.width..).unwrap_or_default();
+        let own = self.counting.from_row(row);
+        counts.records = own.records;
+        counts.exact &= own.exact;
+        for (at, (figure, behind)) in self.places.iter().zip(own.figures.iter().zip(&own.behind)) {
+            if let (Some(one), Some(other)) = (counts.figures.get_mut(*at), counts.behind.get_mut(*at)) {
+                (*one, *other) = (*figure, *behind);
             }
-            counts
-        };
-        counts
+        }
     }
 }
 
-fn body(columns: &[&Column], cells: &[ValueRef<'_>]) -> Body {
+fn body(columns: &[(usize, &Column)], cells: &[ValueRef<'_>]) -> Body {
     let cell = |value: &ValueRef<'_>| match value {
         ValueRef::Integer(number) => Cell::Integer(*number),
         ValueRef::Real(number) => Cell::Real(*number),
         ValueRef::Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned().into()),
         ValueRef::Null | ValueRef::Blob(_) => Cell::Null,
     };
-    let values = columns.iter().zip(cells);
-    let values = values.map(|(column, value)| (column.no, cell(value).into_value(column.kind)));
+    let value = |at: usize| cells.get(at).map_or(Cell::Null, cell);
+    let values = columns.iter().map(|(at, column)| (column.no, value(*at).into_value(column.kind)));
     values.filter(|(_, value)| !value.is_empty()).collect()
 }
 

@@ -12,6 +12,7 @@ mod connection;
 mod copy;
 mod entries;
 mod heads;
+mod jobs;
 mod kept;
 mod log;
 mod meta;
@@ -34,6 +35,7 @@ pub use entries::StoredEntry;
 pub(crate) use kept::{KeptRow, Span};
 /// A cell as the driver hands it out, not copied.
 pub(crate) use rusqlite::types::ValueRef;
+pub use jobs::FigureAlarm;
 pub use heads::{StoredSignature, StreamRow};
 pub use log::ReadRow;
 pub use reader::Reader;
