@@ -7,6 +7,7 @@ mod definition;
 mod edit;
 mod figures;
 mod hash;
+mod lineage;
 mod lines;
 mod order;
 mod privacy;
@@ -24,6 +25,7 @@ pub use definition::{
 };
 pub use edit::{Answers, Edit};
 pub use figures::{figures_query, filter_query};
+pub use lineage::{FieldTrace, FieldUse, fields_behind, uses_of};
 pub(crate) use order::order;
 pub use propose::{Ordered, Proposal, propose};
 pub use read::Owner;

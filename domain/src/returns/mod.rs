@@ -7,10 +7,12 @@ mod address;
 mod capacity;
 mod collation;
 mod frozen;
+mod lineage;
 mod template;
 
 pub use address::Address;
 pub use capacity::{Capacity, capacities};
 pub use collation::{Collation, Counts, Received, Row, Standing, collate, judge};
 pub use frozen::{FORMAT, Frozen, Included, Position, UsedDefinition};
+pub use lineage::{Carried, carried, endangered};
 pub use template::{CutOff, Figure, Line, Post, Receiver, Template, built_in};

@@ -62,14 +62,36 @@ impl Desk<'_> {
         let all = named(&register.definition, &all);
         let odd = unbalanced(&register.definition, &all.figures);
         let name = unit.full_name();
+        let mut warnings: Vec<Diagnostic> =
+            odd.iter().map(|one| problem::unbalanced(&name, one)).collect();
+        warnings.extend(self.figure_alarms(unit.id, day)?);
         Ok(RegisterFigures {
             parts: self.parts_below(unit, &by_unit, &register.definition, day),
-            warnings: odd.iter().map(|one| problem::unbalanced(&name, one)).collect(),
+            warnings,
             definition: register.definition.clone(),
             unit: unit.id,
             day,
             all,
         })
+    }
+
+    /// Kept figures under a unit that a self-check found wrong and nobody took note of yet: whoever is shown a figure of
+    /// that unit is told.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn figure_alarms(&self, unit: UnitId, day: Date) -> Outcome<Vec<Diagnostic>> {
+        let alarms = self.node.reader()?.figure_alarms(&self.node.scope_of(unit)?)?;
+        let registry = self.node.registry();
+        let told = alarms.iter().map(|alarm| {
+            let register = registry.get(alarm.register).map(|one| one.definition.name.clone());
+            let figure = match (register.unwrap_or_default(), alarm.indicator.as_str()) {
+                (register, "") => register,
+                (register, indicator) => format!("{register}.{indicator}"),
+            };
+            problem::figure_was_wrong(&self.unit_name(alarm.unit, day), &figure, alarm)
+        });
+        Ok(told.collect())
     }
 
     fn parts_below(
