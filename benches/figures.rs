@@ -21,8 +21,14 @@ const ROUNDS: usize = 3;
 const TODAY: Date = date(2021, 9, 10);
 
 /// The choice fields: number, name, how many values (`a`, `b`, `c` …).
-const CHOICES: [(u16, &str, u32); 6] =
-    [(4, "state", 5), (5, "returned", 2), (6, "contacted", 2), (7, "doses", 3), (8, "kind", 4), (9, "help", 2)];
+const CHOICES: [(u16, &str, u32); 6] = [
+    (4, "state", 5),
+    (5, "returned", 2),
+    (6, "contacted", 2),
+    (7, "doses", 3),
+    (8, "kind", 4),
+    (9, "help", 2),
+];
 
 /// Measures all of it in one folder, which goes away at the end.
 pub fn run(report: &mut Report) {
@@ -79,9 +85,8 @@ fn letters(count: u32) -> impl Iterator<Item = char> {
 }
 
 fn definition(counting: bool) -> Definition {
-    let mut text = String::from(
-        "name = \"bench\"\nversion = 1\ntitle = { vi = \"Đo\", en = \"Bench\" }\n",
-    );
+    let mut text =
+        String::from("name = \"bench\"\nversion = 1\ntitle = { vi = \"Đo\", en = \"Bench\" }\n");
     let rest = "visibility = \"unit\"\nretention = \"outbreak_plus_two_years\"\n";
     let mut field = |no: u16, name: &str, kind: &str, more: &str| {
         text += &format!(
@@ -99,7 +104,9 @@ fn definition(counting: bool) -> Definition {
     for count in [2, 3, 4, 5] {
         text += &format!("[[choices]]\nname = \"c{count}\"\nitems = [\n");
         for value in letters(count) {
-            text += &format!("{{ name = \"{value}\", label = {{ vi = \"{value}\", en = \"{value}\" }} }},\n");
+            text += &format!(
+                "{{ name = \"{value}\", label = {{ vi = \"{value}\", en = \"{value}\" }} }},\n"
+            );
         }
         text += "]\n";
     }
@@ -164,14 +171,18 @@ fn value(no: u16, count: u32) -> String {
 /// Puts the rows into the table itself: this bench needs no ledger.
 fn fill(node: &Node) {
     let file = rusqlite::Connection::open(node.folder().join("phaodai.db")).expect("the database");
-    let table = node.registry().get(definition(true).id).expect("the register").table.plan.table.clone();
+    let table =
+        node.registry().get(definition(true).id).expect("the register").table.plan.table.clone();
     file.execute_batch(&format!(
         "PRAGMA synchronous = off; BEGIN; DROP INDEX {table}_path; CREATE TEMP TABLE units (no integer primary key, unit blob, path text);"
     ))
     .expect("a bare table");
     for no in 0..UNITS {
         let path = format!("z{no:07}");
-        for sql in ["INSERT INTO temp.units VALUES (?1, ?2, ?3)", "INSERT INTO main.unit_path (no, unit, path) VALUES (?1 + 100, ?2, ?3)"] {
+        for sql in [
+            "INSERT INTO temp.units VALUES (?1, ?2, ?3)",
+            "INSERT INTO main.unit_path (no, unit, path) VALUES (?1 + 100, ?2, ?3)",
+        ] {
             let mut insert = file.prepare_cached(sql).expect("a statement");
             insert.execute(rusqlite::params![no, unit(no).bytes(), path]).expect("a unit");
         }
@@ -206,7 +217,8 @@ fn recount(report: &mut Report, node: &Node, folder: &Path) {
     report.add(Row {
         work: format!("recount {UNITS} communes × 40 figures over {ROWS} records, two threads"),
         ours: seconds(ours),
-        peer: peer.map_or("not measured".to_owned(), |(took, _)| format!("DuckDB {}", seconds(took))),
+        peer: peer
+            .map_or("not measured".to_owned(), |(took, _)| format!("DuckDB {}", seconds(took))),
         figure: ratio.map_or("–".to_owned(), |ratio| format!("{ratio:.1} ×")),
         promise: "≤ 3 ×",
         held: ratio.map(|ratio| ratio <= 3.0),

@@ -203,8 +203,11 @@ fn agree(node: &Node) {
         let figures: Vec<i64> =
             definition.indicators.iter().map(|one| by_sql[&unit][&one.name]).collect();
         assert_eq!(counts.figures, figures, "kept and SQL");
-        let own: Vec<&Body> =
-            records.iter().filter(|record| record.unit == unit).map(|record| &record.body).collect();
+        let own: Vec<&Body> = records
+            .iter()
+            .filter(|record| record.unit == unit)
+            .map(|record| &record.body)
+            .collect();
         assert_eq!(counts.records, i64::try_from(own.len()).unwrap());
         // The evaluator adds doubles in another order than SQL; whole numbers it must meet exactly.
         let folded = count(definition, own, today).unwrap();
@@ -265,7 +268,6 @@ fn two_units(folder: &std::path::Path) -> Node {
     node
 }
 
-
 #[test]
 fn a_damaged_figure_raises_an_alarm_and_is_right_afterwards() {
     let folder = tempfile::tempdir().unwrap();
@@ -274,14 +276,22 @@ fn a_damaged_figure_raises_an_alarm_and_is_right_afterwards() {
     let bytes = "SELECT counts FROM kept_figure ORDER BY path LIMIT 1";
     let bytes = before.query_one(bytes, &[]).unwrap();
     drop(before);
-    set_counts(&node, "UPDATE kept_figure SET counts = x'040200060300020200'
-        WHERE path = (SELECT min(path) FROM kept_figure)");
+    set_counts(
+        &node,
+        "UPDATE kept_figure SET counts = x'040200060300020200'
+        WHERE path = (SELECT min(path) FROM kept_figure)",
+    );
     let alarms = node.check_figures(10, 1).unwrap();
     assert!(!alarms.is_empty(), "kept {bytes:?}");
     assert!(alarms.iter().all(|alarm| alarm.unit == owner(0)), "only the damaged unit: {alarms:?}");
-    assert!(alarms.iter().any(|alarm| alarm.indicator.is_empty() && alarm.kept == 2 && alarm.counted == 1));
+    assert!(
+        alarms
+            .iter()
+            .any(|alarm| alarm.indicator.is_empty() && alarm.kept == 2 && alarm.counted == 1)
+    );
     agree(&node);
-    let checks = node::doctor::examine(&node, &node::doctor::Machine::default(), node.clock().now());
+    let checks =
+        node::doctor::examine(&node, &node::doctor::Machine::default(), node.clock().now());
     let figures = checks.unwrap().into_iter().find(|check| check.code == "figures").unwrap();
     assert_eq!(figures.state, node::doctor::State::Bad);
     let said = figures.found.vi;

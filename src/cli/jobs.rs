@@ -74,7 +74,11 @@ fn list(node: &Node, context: &Context) -> Result<Outcome, Failure> {
     let now = node.clock().now();
     for planned in &jobs {
         let last = planned.last.map_or_else(|| "–".to_owned(), |(at, _)| say::moment(at));
-        grid.push([planned.job.title().get(context.lang).to_owned(), last, next(planned.next, now, context)]);
+        grid.push([
+            planned.job.title().get(context.lang).to_owned(),
+            last,
+            next(planned.next, now, context),
+        ]);
     }
     print!("{grid}");
     Ok(Outcome::Done)
@@ -96,7 +100,8 @@ fn run_due(node: &Node, stay: bool, context: &Context) -> Result<Outcome, Failur
         let ran = node.run_due_jobs()?;
         told(&ran, context)?;
         if !stay {
-            let wrong = ran.iter().any(|ran| ran.job == node::jobs::Job::CheckFigures && ran.done > 0);
+            let wrong =
+                ran.iter().any(|ran| ran.job == node::jobs::Job::CheckFigures && ran.done > 0);
             return Ok(if wrong { Outcome::Partly } else { Outcome::Done });
         }
         thread::sleep(LOOK_AGAIN);
@@ -118,7 +123,11 @@ fn told(ran: &[Ran], context: &Context) -> Result<(), Failure> {
             node::jobs::Job::SignHeads => context.say("chữ ký", "signed"),
             _ => context.say("đơn vị đếm lại", "units recounted"),
         };
-        println!("{}: {} {unit}", ran.job.title().get(context.lang), say::number(ran.done.cast_signed(), context.lang));
+        println!(
+            "{}: {} {unit}",
+            ran.job.title().get(context.lang),
+            say::number(ran.done.cast_signed(), context.lang)
+        );
     }
     Ok(())
 }
@@ -143,7 +152,11 @@ fn acknowledge(node: &Node, no: u64, context: &Context) -> Result<Outcome, Failu
     if context.json {
         context.print_json(&json!({"alarm": no, "by": officer.full_name}))?;
     } else {
-        println!("{} {no}: {}", context.say("Đã ghi nhận báo động", "Noted alarm"), officer.full_name);
+        println!(
+            "{} {no}: {}",
+            context.say("Đã ghi nhận báo động", "Noted alarm"),
+            officer.full_name
+        );
     }
     Ok(Outcome::Done)
 }

@@ -108,7 +108,8 @@ fn live(
     (unit, day): (&str, Date),
 ) -> Result<Live, Failure> {
     let figures = desk.register_figures(register, unit, day)?;
-    let of = |values: &node::measure::Figures| values.get(&indicator.name).copied().unwrap_or_default();
+    let of =
+        |values: &node::measure::Figures| values.get(&indicator.name).copied().unwrap_or_default();
     Ok(Live {
         unit: desk.unit_name(figures.unit, day),
         value: of(&figures.all.figures),
@@ -203,7 +204,13 @@ fn field(
     context: &Context,
 ) -> Result<Outcome, Failure> {
     let known = definition.field(name).ok_or_else(|| {
-        unknown("trường", "field", name, definition, definition.in_use().map(|one| one.name.as_str()))
+        unknown(
+            "trường",
+            "field",
+            name,
+            definition,
+            definition.in_use().map(|one| one.name.as_str()),
+        )
     })?;
     let uses = uses_of(definition, name);
     let lines = |one: &Indicator| carried(desk.templates(), &definition.name, &one.name);
@@ -219,7 +226,11 @@ fn field(
     }
     println!("{} ({}:{name})", known.label.get(context.lang), definition.name);
     for one in &uses.calculations {
-        println!("{}: {}", context.say("Trường tính từ nó", "Calculated from it"), labelled(one, context));
+        println!(
+            "{}: {}",
+            context.say("Trường tính từ nó", "Calculated from it"),
+            labelled(one, context)
+        );
     }
     if uses.indicators.is_empty() {
         println!("{}", context.say("Không chỉ tiêu nào đọc trường này.", "No indicator reads it."));

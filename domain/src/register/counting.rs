@@ -57,7 +57,8 @@ impl Counting {
     pub fn of(definition: &Definition) -> Result<Self, Diagnostic> {
         let scope = Scope::of(definition);
         let read = |indicator: &Indicator| One::of(indicator, &scope);
-        let indicators: Vec<One> = definition.indicators.iter().map(read).collect::<Result<_, _>>()?;
+        let indicators: Vec<One> =
+            definition.indicators.iter().map(read).collect::<Result<_, _>>()?;
         let formulas = || indicators.iter().flat_map(|one| one.filter.iter().chain(&one.amount));
         let fields: BTreeSet<u16> = formulas().flat_map(Formula::fields).collect();
         let today = formulas().any(Formula::asks_for_today);
@@ -210,7 +211,8 @@ impl Counts {
     /// From [`Counts::to_bytes`]; `None` when the bytes are not so many figures.
     pub fn from_bytes(mut bytes: &[u8], indicators: usize) -> Option<Self> {
         let records = read(&mut bytes)?;
-        let (mut figures, mut behind) = (Vec::with_capacity(indicators), Vec::with_capacity(indicators));
+        let (mut figures, mut behind) =
+            (Vec::with_capacity(indicators), Vec::with_capacity(indicators));
         for _ in 0..indicators {
             let figure = read(&mut bytes)?;
             figures.push(figure);

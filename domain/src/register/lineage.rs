@@ -30,9 +30,9 @@ pub struct FieldUse<'a> {
 pub fn fields_behind<'a>(definition: &'a Definition, indicator: &Indicator) -> Vec<FieldTrace<'a>> {
     let mut met: BTreeSet<String> = BTreeSet::new();
     let mut traces: Vec<FieldTrace<'a>> = Vec::new();
-    let named = [&indicator.filter, &indicator.sum].into_iter().flat_map(|text| Formula::names(text));
-    let mut waiting: Vec<(String, Vec<&'a Field>)> =
-        named.map(|name| (name, Vec::new())).collect();
+    let named =
+        [&indicator.filter, &indicator.sum].into_iter().flat_map(|text| Formula::names(text));
+    let mut waiting: Vec<(String, Vec<&'a Field>)> = named.map(|name| (name, Vec::new())).collect();
     while !waiting.is_empty() {
         let mut behind = Vec::new();
         for (name, through) in waiting {
@@ -132,7 +132,10 @@ title = { vi = "Tổng số", en = "Total" }
         assert_eq!(fields_behind(&definition, &definition.indicators[1]), []);
         let uses = uses_of(&definition, "price");
         assert_eq!(uses.calculations[0].name, "cost");
-        assert_eq!(uses.indicators.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["paid"]);
+        assert_eq!(
+            uses.indicators.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+            ["paid"]
+        );
         assert_eq!(uses_of(&definition, "nobody").indicators, Vec::<&Indicator>::new());
     }
 }

@@ -76,7 +76,10 @@ pub fn endangered(known: &Definition, new: &Definition, templates: &[Template]) 
 /// What happens to an indicator, in Vietnamese and English.
 fn change(known: &Definition, new: &Definition, indicator: &Indicator) -> Option<(String, String)> {
     let Some(next) = new.indicators.iter().find(|one| one.name == indicator.name) else {
-        return Some(("không còn trong bản mới".to_owned(), "is not in the new version".to_owned()));
+        return Some((
+            "không còn trong bản mới".to_owned(),
+            "is not in the new version".to_owned(),
+        ));
     };
     if (&next.filter, &next.sum) != (&indicator.filter, &indicator.sum) {
         return Some(("có công thức khác".to_owned(), "has another formula".to_owned()));
@@ -87,9 +90,10 @@ fn change(known: &Definition, new: &Definition, indicator: &Indicator) -> Option
             now.no != field.no
                 || now.calculation != field.calculation
                 || known.choices_of(field).iter().any(|choice| {
-                    let left = new.choices_of(now).iter().any(|one| {
-                        one.name == choice.name && (!one.retired || choice.retired)
-                    });
+                    let left = new
+                        .choices_of(now)
+                        .iter()
+                        .any(|one| one.name == choice.name && (!one.retired || choice.retired));
                     !left
                 })
         })

@@ -81,7 +81,9 @@ impl Job {
                 "Tự kiểm tra số liệu giữ sẵn",
                 "Check kept figures against a recount",
             ),
-            Self::SignHeads => Bilingual::new("Ký đầu chuỗi nhật ký", "Sign the heads of the ledger"),
+            Self::SignHeads => {
+                Bilingual::new("Ký đầu chuỗi nhật ký", "Sign the heads of the ledger")
+            }
         }
     }
 

@@ -209,7 +209,9 @@ impl<'a> Group<'a> {
         counts.records = own.records;
         counts.exact &= own.exact;
         for (at, (figure, behind)) in self.places.iter().zip(own.figures.iter().zip(&own.behind)) {
-            if let (Some(one), Some(other)) = (counts.figures.get_mut(*at), counts.behind.get_mut(*at)) {
+            if let (Some(one), Some(other)) =
+                (counts.figures.get_mut(*at), counts.behind.get_mut(*at))
+            {
                 (*one, *other) = (*figure, *behind);
             }
         }

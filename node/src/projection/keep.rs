@@ -110,8 +110,7 @@ impl<'a> Keep<'a> {
         if !keeper.keeping || register.definition.indicators.is_empty() {
             return Ok(Kept::Not);
         }
-        let (row, counting) =
-            (writer.kept_row(id, self.owner.path)?, keeper.counting(register)?);
+        let (row, counting) = (writer.kept_row(id, self.owner.path)?, keeper.counting(register)?);
         let many = self.size.get(&id).is_some_and(|size| *size > FEW);
         let day = keeper.today;
         match row {

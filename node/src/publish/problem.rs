@@ -283,8 +283,12 @@ pub(super) fn figure_was_wrong(unit: &str, figure: &str, alarm: &crate::FigureAl
     let (no, kept, counted) = (alarm.no, alarm.kept, alarm.counted);
     Diagnostic::warning(
         "figure_was_wrong",
-        format!("Báo động {no}: {unit}, {figure} từng giữ sai {kept}, đếm lại là {counted}; đã sửa."),
-        format!("Alarm {no}: {unit}, {figure} was kept as {kept}, a recount gave {counted}; mended."),
+        format!(
+            "Báo động {no}: {unit}, {figure} từng giữ sai {kept}, đếm lại là {counted}; đã sửa."
+        ),
+        format!(
+            "Alarm {no}: {unit}, {figure} was kept as {kept}, a recount gave {counted}; mended."
+        ),
     )
     .hint(
         format!("ghi nhận: phaodai jobs acknowledge {no} --as \"HỌ TÊN\""),

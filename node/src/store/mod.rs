@@ -32,16 +32,16 @@ use rusqlite::Connection;
 pub(crate) use connection::APPLICATION_ID;
 pub use copy::CopyProgress;
 pub use entries::StoredEntry;
-pub(crate) use kept::{KeptRow, Span};
-/// A cell as the driver hands it out, not copied.
-pub(crate) use rusqlite::types::ValueRef;
-pub use jobs::FigureAlarm;
 pub use heads::{StoredSignature, StreamRow};
+pub use jobs::FigureAlarm;
+pub(crate) use kept::{KeptRow, Span};
 pub use log::ReadRow;
 pub use reader::Reader;
 pub(crate) use reader::own;
 pub use rows::Record;
 pub(crate) use rows::{Inserter, Owner};
+/// A cell as the driver hands it out, not copied.
+pub(crate) use rusqlite::types::ValueRef;
 pub use scope::Scope;
 pub use tables::Table;
 pub use writer::Writer;
