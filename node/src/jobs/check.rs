@@ -34,7 +34,7 @@ impl Node {
                 })?;
             }
         }
-        chosen.sort_by(|one, two| one.0.cmp(&two.0));
+        chosen.sort_by_key(|one| one.0);
         let mut alarms = Vec::new();
         for (_, register, path) in chosen.into_iter().take(sample) {
             alarms.extend(self.check_unit(register, &path)?);
