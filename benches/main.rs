@@ -8,6 +8,7 @@
     reason = "a bench that cannot set up its world has failed"
 )]
 
+mod figures;
 mod lists;
 mod reading;
 mod report;
@@ -19,7 +20,8 @@ fn main() -> std::io::Result<()> {
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let mut report = Report::new();
     type Bench = fn(&mut Report);
-    let benches: [(&str, Bench); 2] = [("reading", reading::run), ("lists", lists::run)];
+    let benches: [(&str, Bench); 3] =
+        [("reading", reading::run), ("lists", lists::run), ("figures", figures::run)];
     for (name, bench) in benches {
         if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {
             eprintln!("== {name}");

@@ -14,6 +14,7 @@
 //! | freeze a return | [`Reader::heads_of`], [`Node::sign_heads`]; years later [`Node::fold_at`] |
 //! | prove | [`Node::verify`], [`Node::digest`], [`Node::rebuild`] |
 //! | survive | [`Node::backup`]; [`doctor::examine`] says what threatens the node |
+//! | by the clock | [`Node::run_due_jobs`], [`Node::settle_figures`], [`Node::check_figures`] |
 //! | say who read what | [`Node::log_readings`], [`Reader::readings_of`] |
 //!
 //! Folders in the order in which data flows: `store` (the file, all SQL), `ledger` (the chain), `projection` (tables).
@@ -24,6 +25,7 @@ pub mod config;
 pub mod doctor;
 mod error;
 mod error_text;
+pub mod jobs;
 pub mod ledger;
 pub mod measure;
 mod node;
@@ -41,7 +43,7 @@ pub use ledger::{Appended, BackedUp, Bulk, Depth, HistoryStep, Identity, Verifie
 pub use node::{Node, TakenVersion};
 pub use projection::{Digest, Ready, Rebuilt, Register, Registry, Scratch};
 pub use random::Random;
-pub use store::{Reader, Record, Scope};
+pub use store::{FigureAlarm, Reader, Record, Scope};
 pub mod fields;
 pub mod inbox;
 pub mod people;

@@ -6,6 +6,7 @@ mod crash;
 mod damage;
 mod define;
 mod erase;
+mod figures;
 mod fixture;
 mod limits;
 mod prove;

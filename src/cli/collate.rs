@@ -50,6 +50,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         context.print_json(&json(&collated, &desk))?;
     } else {
         print!("{}", page(&collated, &desk, context));
+        say::alarms(&desk, collated.unit, day, context)?;
     }
     Ok(Outcome::Done)
 }

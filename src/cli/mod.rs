@@ -15,6 +15,8 @@ mod export;
 mod failure;
 mod import;
 mod init;
+mod jobs;
+mod lineage;
 mod node;
 mod officer;
 mod open;
@@ -88,6 +90,11 @@ enum Command {
     Collate(collate::Args),
     /// Mở một số liệu ra từng dòng đã đếm · Open a figure down to the records it counts
     Open(open::Args),
+    /// Một chỉ tiêu lấy từ trường nào, vào báo cáo nào; một trường nuôi số nào · Where a figure comes from and goes to
+    Lineage(lineage::Args),
+    /// Việc theo giờ: đếm lại, tự kiểm tra số liệu, ký nhật ký · What happens by the clock: recounts, self-checks, signing
+    #[command(after_help = "Ví dụ · Example:\n  phaodai jobs run --stay\n  phaodai jobs list")]
+    Jobs(jobs::Args),
     /// Kiểm tra nhật ký và dữ liệu, chỉ ra chỗ hỏng đầu tiên · Check ledger and data, name the first fault
     Verify(prove::VerifyArgs),
     /// Dựng lại các bảng từ nhật ký vào tệp mới · Make the tables again from the ledger, into a new file
@@ -140,6 +147,8 @@ pub fn main() -> ExitCode {
         Command::Return(args) => return_::run(&args, &context),
         Command::Collate(args) => collate::run(&args, &context),
         Command::Open(args) => open::run(&args, &context),
+        Command::Lineage(args) => lineage::run(&args, &context),
+        Command::Jobs(args) => jobs::run(&args, &context),
         Command::Verify(args) => prove::verify(&args, &context),
         Command::Rebuild(args) => prove::rebuild(&args, &context),
         Command::Backup(args) => prove::backup(&args, &context),

@@ -61,6 +61,13 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         (Opened::Records(list), false) => print!("{}", page_records(list, &desk, context)),
         (Opened::Parts(parts), false) => print!("{}", page_parts(parts, &desk, context)),
     }
+    if !context.json {
+        let unit = match &opened {
+            Opened::Records(list) => list.unit,
+            Opened::Parts(parts) => parts.unit,
+        };
+        say::alarms(&desk, unit, address.day, context)?;
+    }
     Ok(Outcome::Done)
 }
 

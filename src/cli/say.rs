@@ -113,6 +113,19 @@ pub fn read_day(text: &str) -> Result<Date, String> {
     date.ok_or_else(|| "ghi ngày như 2021-09-10 hoặc 10/9/2021 · write 2021-09-10".to_owned())
 }
 
+/// Tells whoever is shown figures of a unit which of them were wrong before and nobody took note of.
+pub fn alarms(
+    desk: &node::publish::Desk<'_>,
+    unit: domain::base::UnitId,
+    day: Date,
+    context: &Context,
+) -> Result<(), super::Failure> {
+    for alarm in desk.figure_alarms(unit, day)? {
+        println!("! {}", alarm.render(context.lang));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

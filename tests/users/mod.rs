@@ -5,6 +5,7 @@ mod days;
 mod edit;
 mod figures;
 mod import;
+mod lineage;
 mod new_column;
 mod officers;
 mod proposals;

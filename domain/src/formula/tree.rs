@@ -131,6 +131,29 @@ impl Formula {
         self.root.ty
     }
 
+    /// Numbers of the fields that it reads.
+    pub fn fields(&self) -> BTreeSet<u16> {
+        let mut fields = BTreeSet::new();
+        self.root.visit(&mut |node| {
+            if let Typed::Field { no, .. } = node {
+                fields.insert(*no);
+            }
+        });
+        fields
+    }
+
+    /// Whether its answer depends on the day on which it is asked.
+    pub fn asks_for_today(&self) -> bool {
+        let mut asks = false;
+        self.root.visit(&mut |node| {
+            if let Typed::Call(function, _) = node {
+                asks |= function.name == "today"
+                    || function.sqlite.is_some_and(|text| text.contains("{today}"));
+            }
+        });
+        asks
+    }
+
     /// The names after `${` in a text, whether or not they are fields; none when the text is no formula.
     pub(crate) fn names(text: &str) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
@@ -143,17 +166,25 @@ impl Formula {
 
 impl Expr {
     fn asks_others(&self) -> bool {
+        let mut asks = false;
+        self.visit(&mut |node| asks |= matches!(node, Typed::Outer { .. } | Typed::Inner { .. }));
+        asks
+    }
+
+    fn visit(&self, each: &mut impl FnMut(&Typed)) {
+        each(&self.node);
         match &self.node {
-            Typed::Outer { .. } | Typed::Inner { .. } => true,
             Typed::Lookup { key: inner, .. } | Typed::Matches { text: inner, .. } => {
-                inner.asks_others()
+                inner.visit(each);
             }
-            Typed::Call(_, arguments) => arguments.iter().any(Self::asks_others),
+            Typed::Call(_, arguments) => arguments.iter().for_each(|argument| argument.visit(each)),
             Typed::Empty
             | Typed::Text(_)
             | Typed::Number(_)
             | Typed::Date(_)
-            | Typed::Field { .. } => false,
+            | Typed::Field { .. }
+            | Typed::Outer { .. }
+            | Typed::Inner { .. } => {}
         }
     }
 }

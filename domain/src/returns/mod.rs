@@ -8,6 +8,7 @@ mod capacity;
 mod collation;
 mod discrepancy;
 mod frozen;
+mod lineage;
 mod template;
 
 pub use address::Address;
@@ -15,4 +16,5 @@ pub use capacity::{Capacity, capacities};
 pub use collation::{Collation, Counts, Received, Row, Standing, collate, judge};
 pub use discrepancy::{DiscrepancyState, DiscrepancyStep, Judge, discrepancy_steps_from};
 pub use frozen::{FORMAT, Frozen, Included, Position, UsedDefinition};
+pub use lineage::{Carried, carried, endangered};
 pub use template::{CutOff, Figure, Line, Post, Receiver, Template, built_in};

@@ -5,6 +5,7 @@
 mod backup;
 mod clock;
 mod disk;
+mod figures;
 mod key;
 mod ledger;
 mod room;
@@ -34,7 +35,7 @@ pub enum State {
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// Stable identifier in snake case: `disk_encryption`, `clock`, `backup`, `ledger`, `key`, `room`.
+    /// Stable identifier in snake case: `disk_encryption`, `clock`, `backup`, `ledger`, `figures`, `key`, `room`.
     pub code: &'static str,
     /// How it stands.
     pub state: State,
@@ -91,6 +92,7 @@ impl Default for Machine {
 pub fn examine(node: &Node, machine: &Machine, now: Timestamp) -> Result<Vec<Check>> {
     Ok(vec![
         ledger::check(node)?,
+        figures::check(node, now)?,
         backup::check(last_backup(node)?, now, node.reader()?.last_entry()?),
         clock::check(node.last_entry_at()?, now, machine),
         disk::check(node.folder(), machine),

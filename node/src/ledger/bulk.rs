@@ -23,6 +23,7 @@ pub struct Bulk<'n> {
     waiting: Vec<Ready>,
     appended: Vec<Appended>,
     bare: Option<Arc<Register>>,
+    definition: DefinitionId,
 }
 
 impl<'n> Bulk<'n> {
@@ -37,7 +38,7 @@ impl<'n> Bulk<'n> {
             writer.commit()?;
         }
         let bare = pays.then_some(register);
-        Ok(Self { node, waiting: Vec::new(), appended: Vec::new(), bare })
+        Ok(Self { node, waiting: Vec::new(), appended: Vec::new(), bare, definition })
     }
 
     /// Takes one entry; commits when there are enough for a transaction.
@@ -54,13 +55,15 @@ impl<'n> Bulk<'n> {
         &self.appended
     }
 
-    /// Commits the rest and makes the indexes.
+    /// Commits the rest, makes the indexes and counts the figures of the units that were written to.
     ///
     /// # Errors
     /// As [`Node::append`].
     pub fn finish(mut self) -> Result<Vec<Appended>> {
         self.flush()?;
         self.index()?;
+        // The import is durable; figures that could not be kept now are counted by whoever reads them.
+        let _ = self.node.settle_register(self.definition);
         Ok(std::mem::take(&mut self.appended))
     }
 

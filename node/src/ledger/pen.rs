@@ -1,7 +1,9 @@
 //! The only place that appends: it gives drafts their place in the chain and their rows in the tables.
 
-use domain::base::NodeId;
+use domain::base::{NodeId, local_date};
 use domain::entry::{Acted, Head, Hlc, Link, Stream, Tail, validate};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::erase::erase_bodies;
 use crate::projection::{Projection, Ready, Registry, Step};
@@ -42,6 +44,7 @@ impl Pen {
         drafts: Vec<Ready>,
     ) -> Result<Vec<Appended>> {
         let mut projection = self.current(writer)?;
+        projection.set_today(day_of(now));
         let mut clock = self.clock;
         let mut appended = Vec::with_capacity(drafts.len());
         for ready in drafts {
@@ -78,6 +81,12 @@ impl Pen {
             }
         }
     }
+}
+
+/// The day in Vietnam.
+fn day_of(now: u64) -> Date {
+    let moment = Timestamp::from_millisecond(now.cast_signed());
+    local_date(moment.unwrap_or(Timestamp::UNIX_EPOCH))
 }
 
 fn append_one(

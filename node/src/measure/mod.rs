@@ -4,7 +4,9 @@
 //! ([`figures`], [`records_of`]), and by the evaluator over records as they were ([`count`], [`counted`]), for a return
 //! that was frozen then.
 
+mod cases;
 mod fold;
+mod kept;
 mod live;
 
 use std::collections::BTreeMap;
@@ -15,7 +17,11 @@ use domain::formula::Judgement;
 use domain::register::{Balance, Definition};
 
 pub use fold::{all_records, count, counted};
+pub use kept::counts;
 pub use live::{figures, figures_by_unit, matching, records_of};
+
+pub(crate) use cases::{ByUnit, count_table};
+pub(crate) use kept::{fresh, own_range, recount, row_of};
 
 use crate::NodeError;
 
@@ -71,7 +77,7 @@ fn float(number: i64) -> f64 {
 }
 
 /// A formula of a definition that was read has no fault; one that has is the definition's.
-fn faulty(definition: &Definition) -> impl Fn(Diagnostic) -> NodeError {
+pub(crate) fn faulty(definition: &Definition) -> impl Fn(Diagnostic) -> NodeError {
     let id = definition.id;
     move |fault| NodeError::Definition { definition: id, faults: vec![fault] }
 }

@@ -69,6 +69,7 @@ impl Node {
         let reader = self.reader()?;
         writer.copy_beside(&reader)?;
         let (rebuilt, _) = fold_into(&writer, reader, true, progress)?;
+        crate::jobs::keep_everything(&writer, &rebuilt.registry, self.clock.today())?;
         writer.settle()?;
         let file = std::fs::File::options().write(true).open(into);
         file.and_then(|file| file.sync_all()).map_err(NodeError::file(into))?;

@@ -7,7 +7,9 @@ use domain::base::{DefinitionId, Diagnostic, UnitId, Value};
 use domain::entry::{Acted, Change};
 use domain::record::Body;
 use domain::register::Definition;
+use jiff::civil::Date;
 
+use super::keep::{Keep, Keeper};
 use super::parents::Parents;
 use super::registry::Offer;
 use super::system::{built_in, system_register};
@@ -22,6 +24,7 @@ pub(crate) struct Projection {
     parents: Option<Parents>,
     paths: BTreeMap<UnitId, Arc<str>>,
     faults: Vec<NodeError>,
+    keeper: Keeper,
     definitions: DefinitionId,
     relations: DefinitionId,
 }
@@ -30,11 +33,13 @@ impl Projection {
     /// An empty database: only the register of definitions is there, so that others can be defined.
     pub(crate) fn begin(writer: &Writer<'_>) -> Result<Self> {
         let mut projection = Self::over(Registry::default());
+        projection.keeper = Keeper::keeping();
         projection.define(writer, built_in("definition")?)?;
         Ok(projection)
     }
 
-    /// A database whose tables are made from a registry that is known beforehand.
+    /// A database whose tables are made from a registry that is known beforehand. Figures are not kept in it while it is
+    /// filled: whoever fills it counts them at the end, or never asks.
     pub(crate) fn with_tables(writer: &Writer<'_>, registry: Registry) -> Result<Self> {
         for register in registry.iter() {
             writer.create_table(&register.table)?;
@@ -58,7 +63,7 @@ impl Projection {
             // What was refused when it came is refused again.
             let _ = registry.offer(definition);
         }
-        Ok(Self::over(registry))
+        Ok(Self { keeper: Keeper::keeping(), ..Self::over(registry) })
     }
 
     pub(crate) fn over(registry: Registry) -> Self {
@@ -67,6 +72,7 @@ impl Projection {
             parents: None,
             paths: BTreeMap::new(),
             faults: Vec::new(),
+            keeper: Keeper::idle(),
             definitions: system_register("definition"),
             relations: system_register("unit_relation"),
         }
@@ -75,6 +81,11 @@ impl Projection {
     /// The registers as they are now.
     pub(crate) fn registry(&self) -> &Registry {
         &self.registry
+    }
+
+    /// The day that `today()` stands for in figures that are kept from now on.
+    pub(crate) fn set_today(&mut self, today: Date) {
+        self.keeper.today = today;
     }
 
     /// What could not be taken since the last call.
@@ -87,11 +98,13 @@ impl Projection {
         let path = self.path(writer, step.unit)?;
         let owner = Owner { unit: step.unit, path: &path, entry: step.no };
         let mut inserting: Option<(DefinitionId, Inserter<'_>)> = None;
+        let mut keep = Keep::of(owner, &step);
         for (at, change) in step.changes.iter().enumerate() {
             let Ok(register) = self.registry.get(change.definition).cloned() else {
                 writer.index_entry(change.record, step.no)?;
                 continue;
             };
+            keep.open(writer, &mut self.keeper, &register)?;
             if matches!(change.act, Acted::Put(_)) {
                 let cells = current(&mut step, at, &register)?;
                 if inserting.as_ref().is_none_or(|(definition, _)| *definition != change.definition)
@@ -105,14 +118,16 @@ impl Projection {
                     _ => false,
                 };
                 if !fresh {
-                    put_again(writer, &register, owner, &step, at)?;
+                    put_again(writer, &register, owner, &step, at, &mut keep)?;
+                } else if let Some(cells) = &cells {
+                    keep.more(&register, &cells.cells);
                 }
             } else {
-                remove(writer, &register, step.no, change)?;
+                remove(writer, &register, step.no, change, &mut keep)?;
             }
             self.follow(writer, &step, at)?;
         }
-        Ok(())
+        keep.close(writer)
     }
 
     /// What else a change of a system register brings about.
@@ -139,7 +154,10 @@ impl Projection {
     fn define(&mut self, writer: &Writer<'_>, definition: Definition) -> Result<()> {
         match self.registry.offer(definition) {
             Ok(Offer::Known) => {}
-            Ok(Offer::New(register)) => writer.create_table(&register.table)?,
+            Ok(Offer::New(register)) => {
+                writer.create_table(&register.table)?;
+                self.keeper.begin(writer, &register)?;
+            }
             Ok(Offer::Upgrade(upgrade, register)) => {
                 writer.upgrade_table(&upgrade, &register.table)?;
             }
@@ -186,6 +204,7 @@ fn put_again(
     owner: Owner<'_>,
     step: &Step<'_>,
     at: usize,
+    keep: &mut Keep<'_>,
 ) -> Result<()> {
     let Some(change) = step.changes.get(at) else { return Ok(()) };
     let (table, record) = (&register.table, change.record);
@@ -196,23 +215,35 @@ fn put_again(
     if before.unit != owner.unit {
         return Err(NodeError::OtherUnit { record, owner: before.unit, unit: owner.unit });
     }
+    if !before.retracted {
+        keep.less(register, &before.body);
+    }
     let mut body = before.body;
     body.extend(step.body(at)?.unwrap_or_default());
     body.retain(|_, value| *value != Value::Empty);
     writer.index_entry(record, before.entry)?;
-    writer.replace_row(table, record, owner, &table.plan.cells(&body))
+    let cells = table.plan.cells(&body);
+    keep.more(register, &cells);
+    writer.replace_row(table, record, owner, &cells)
 }
 
 /// A retraction or an erasure.
-fn remove(writer: &Writer<'_>, register: &Register, no: u64, change: &Change) -> Result<()> {
+fn remove(
+    writer: &Writer<'_>,
+    register: &Register,
+    no: u64,
+    change: &Change,
+    keep: &mut Keep<'_>,
+) -> Result<()> {
     let (table, record) = (&register.table, change.record);
     let before = writer.row(table, record)?;
     match &before {
         Some(before) => writer.index_entry(record, before.entry)?,
         None => writer.index_entry(record, no)?,
     }
-    if before.is_none() {
-        return Ok(());
+    let Some(before) = before else { return Ok(()) };
+    if !before.retracted {
+        keep.less(register, &before.body);
     }
     if change.act == Acted::Retract {
         return writer.retract_row(table, record, no);

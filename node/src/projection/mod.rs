@@ -10,6 +10,7 @@
 
 mod apply;
 mod digest;
+mod keep;
 mod parents;
 mod ready;
 mod rebuild;

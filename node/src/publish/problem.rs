@@ -278,6 +278,24 @@ fn who(desk: &Desk<'_>, subject: &Subject, posts: &[Post], lang: Lang) -> String
     }
 }
 
+/// A kept figure that a self-check found wrong.
+pub(super) fn figure_was_wrong(unit: &str, figure: &str, alarm: &crate::FigureAlarm) -> Diagnostic {
+    let (no, kept, counted) = (alarm.no, alarm.kept, alarm.counted);
+    Diagnostic::warning(
+        "figure_was_wrong",
+        format!(
+            "Báo động {no}: {unit}, {figure} từng giữ sai {kept}, đếm lại là {counted}; đã sửa."
+        ),
+        format!(
+            "Alarm {no}: {unit}, {figure} was kept as {kept}, a recount gave {counted}; mended."
+        ),
+    )
+    .hint(
+        format!("ghi nhận: phaodai jobs acknowledge {no} --as \"HỌ TÊN\""),
+        format!("take note: phaodai jobs acknowledge {no} --as \"NAME\""),
+    )
+}
+
 pub(super) fn unbalanced(unit: &str, odd: &Unbalanced) -> Diagnostic {
     let plain = || Bilingual::new("Các chỉ tiêu không cân đối", "The figures do not balance");
     let message = odd.balance.message.clone().unwrap_or_else(plain);

@@ -12,6 +12,8 @@ mod connection;
 mod copy;
 mod entries;
 mod heads;
+mod jobs;
+mod kept;
 mod log;
 mod meta;
 mod migrate;
@@ -31,10 +33,15 @@ pub(crate) use connection::APPLICATION_ID;
 pub use copy::CopyProgress;
 pub use entries::StoredEntry;
 pub use heads::{StoredSignature, StreamRow};
+pub use jobs::FigureAlarm;
+pub(crate) use kept::{KeptRow, Span};
 pub use log::ReadRow;
 pub use reader::Reader;
+pub(crate) use reader::own;
 pub use rows::Record;
 pub(crate) use rows::{Inserter, Owner};
+/// A cell as the driver hands it out, not copied.
+pub(crate) use rusqlite::types::ValueRef;
 pub use scope::Scope;
 pub use tables::Table;
 pub use writer::Writer;
@@ -103,6 +110,21 @@ impl Store {
             None => connection::open_reading(&self.path, &self.options)?,
         };
         Reader::begin(connection, self)
+    }
+
+    /// Two views of one moment, for two threads: nothing was appended between them. Only one when others keep appending.
+    pub(crate) fn twins(&self) -> Result<Vec<Reader<'_>>> {
+        const PATIENCE: usize = 20;
+        let mut first = self.reader()?;
+        for _ in 0..PATIENCE {
+            let second = self.reader()?;
+            // Rows change only together with an entry.
+            if first.last_entry()? == second.last_entry()? {
+                return Ok(vec![first, second]);
+            }
+            first = second;
+        }
+        Ok(vec![first])
     }
 
     /// Begins to write; waits for other writers.

@@ -146,7 +146,7 @@ fn cell(value: ValueRef<'_>) -> Result<Cell<'_>> {
     })
 }
 
-pub(super) fn own(cell: &Cell<'_>) -> Cell<'static> {
+pub(crate) fn own(cell: &Cell<'_>) -> Cell<'static> {
     match cell {
         Cell::Null => Cell::Null,
         Cell::Text(text) => Cell::Text(text.clone().into_owned().into()),

@@ -40,6 +40,11 @@ impl Scope {
         Self { ranges: apart }
     }
 
+    /// One range of paths: from (included) and to (excluded).
+    pub(crate) fn between(range: (String, String)) -> Self {
+        Self { ranges: vec![range] }
+    }
+
     /// The same without the units under some paths.
     pub fn without(self, paths: impl IntoIterator<Item = String>) -> Self {
         paths.into_iter().fold(self, |scope, path| scope.cut(&path))

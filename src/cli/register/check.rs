@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args as Arguments;
 use domain::base::Diagnostic;
 use domain::register::{Definition, Field, Owner, UpgradePlan};
+use domain::returns::endangered;
 use jiff::civil::Date;
+use node::publish::Desk;
 use serde_json::json;
 
 use super::super::node::open_node;
@@ -38,13 +40,18 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         may_follow(known, &definition, &args.file)?;
     }
     let changes = changes(known, &definition);
+    let desk = Desk::open(&node)?;
+    let endangered =
+        known.map(|known| endangered(known, &definition, desk.templates())).unwrap_or_default();
     if context.json {
         context.print_json(&json!({"name": definition.name, "version": definition.version,
             "known_version": known.map(|known| known.version), "fields": definition.fields.len(),
-            "changes": changes.iter().map(|(what, names)| json!({"what": what.name(), "names": names})).collect::<Vec<_>>()}))?;
+            "changes": changes.iter().map(|(what, names)| json!({"what": what.name(), "names": names})).collect::<Vec<_>>(),
+            "warnings": endangered}))?;
         return Ok(Outcome::Done);
     }
     tell(known, &definition, context);
+    endangered.iter().for_each(|warning| println!("! {}", warning.render(context.lang)));
     Ok(Outcome::Done)
 }
 

@@ -189,6 +189,7 @@ fn print(shown: &Shown, desk: &Desk<'_>, context: &Context) -> Result<Outcome, F
         context.print_json(&json::shown(shown, desk, context))?;
     } else {
         print!("{}", view::shown(shown, desk, context));
+        say::alarms(desk, shown.subject.unit, shown.subject.period, context)?;
     }
     Ok(Outcome::Done)
 }
