@@ -22,7 +22,7 @@ fn a_fresh_node_is_whole_and_asks_for_its_first_backup() {
     desk.import(&file, COMMUNE).done();
     let found = states(&desk);
     let codes: Vec<&str> = found.keys().map(String::as_str).collect();
-    assert_eq!(codes, ["backup", "clock", "disk_encryption", "key", "ledger", "room"]);
+    assert_eq!(codes, ["backup", "clock", "disk_encryption", "figures", "key", "ledger", "room"]);
     assert_eq!((found["ledger"].as_str(), found["backup"].as_str()), ("good", "bad"));
     assert_eq!(desk.run(["doctor"]).code, 1, "there is something to mend");
     desk.run(["backup", &desk.argument("sao-luu.db")]).done();
