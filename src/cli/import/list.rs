@@ -281,7 +281,9 @@ impl Rows for Lists {
                 continue;
             };
             let number = row.number;
-            let broken = broken(row, &list.mapping, &list.table.headers);
+            // Separated text has no formulas.
+            let broken = list.table.sheet.as_ref();
+            let broken = broken.and_then(|_| broken_cell(row, &list.mapping, &list.table.headers));
             let kind = if self.plain {
                 cells.clear();
                 row.cells().for_each(|cell| write_cell(cells.next_cell(), cell));
@@ -311,7 +313,7 @@ impl Rows for Lists {
 }
 
 /// A cell of a known column that shows an error of the spreadsheet.
-fn broken(row: RowRef<'_>, mapping: &Mapping, titles: &[String]) -> Option<Diagnostic> {
+fn broken_cell(row: RowRef<'_>, mapping: &Mapping, titles: &[String]) -> Option<Diagnostic> {
     let errors = row.cells().enumerate().filter_map(|(at, cell)| match cell {
         CellRef::Error(sign) => Some((at, sign)),
         _ => None,

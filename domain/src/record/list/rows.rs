@@ -55,8 +55,10 @@ pub struct Sorter {
     /// The column of villages, if the list has one.
     village: Option<usize>,
     signed: bool,
+    /// Since the last heading or totals row.
     since: Tally,
-    all: Tally,
+    /// Before that.
+    before: Tally,
 }
 
 /// Words that begin a totals row. With their accents: without, "Tổng" is the family name Tòng.
@@ -110,7 +112,7 @@ impl Sorter {
             has_village: definition.in_use().any(|field| field.shape == Shape::Village),
             signed: false,
             since: Tally::default(),
-            all: Tally::default(),
+            before: Tally::default(),
         }
     }
 
@@ -120,10 +122,11 @@ impl Sorter {
         match kind {
             Kind::Data => {
                 self.signed = false;
-                self.since.take(cells);
-                self.all.take(cells);
+                self.since.take(cells, &self.counted);
             }
-            Kind::Totals(_) | Kind::Heading(_) => self.since = Tally::default(),
+            Kind::Totals(_) | Kind::Heading(_) => {
+                self.before.add(&std::mem::take(&mut self.since));
+            }
             Kind::Signature => self.signed = true,
             Kind::HeaderAgain | Kind::Note => {}
         }
@@ -132,12 +135,19 @@ impl Sorter {
 
     /// Rows of the list so far.
     pub fn rows(&self) -> u64 {
-        self.all.rows()
+        self.before.rows() + self.since.rows()
+    }
+
+    /// What was counted since the header.
+    fn all(&self) -> Tally {
+        let mut all = self.before.clone();
+        all.add(&self.since);
+        all
     }
 
     /// What nearly every row of a clean list is told by, without looking at its words.
     fn is_surely_data(&self, cells: &[String]) -> bool {
-        let blank = |at: &usize| cells.get(*at).is_none_or(|cell| cell.trim().is_empty());
+        let blank = |at: &usize| cells.get(*at).is_none_or(|cell| cell.trim_start().is_empty());
         if self.signed || self.names.is_empty() || self.names.iter().any(blank) {
             return false;
         }
@@ -202,7 +212,7 @@ impl Sorter {
         let summed = word.is_empty()
             && !filled.iter().any(|(at, _)| self.names.contains(at))
             && numbers.iter().all(|(at, _)| self.counted.get(*at) == Some(&true))
-            && (self.since.is_sum(&numbers) || self.all.is_sum(&numbers));
+            && (self.since.is_sum(&numbers) || self.all().is_sum(&numbers));
         if !(said && (bare || others.count() <= 1) || summed) {
             return None;
         }
@@ -214,7 +224,7 @@ impl Sorter {
         people.extend(number_in(word));
         let under: Vec<(usize, u64)> =
             numbers.into_iter().filter(|(at, _)| self.counted.get(*at) == Some(&true)).collect();
-        Some(Kind::Totals(compare([&self.since, &self.all], &people, &under)))
+        Some(Kind::Totals(compare([&self.since, &self.all()], &people, &under)))
     }
 
     /// One cell that names a village, perhaps with its number before it or its count behind.
@@ -267,23 +277,25 @@ fn number_in(words: &str) -> Option<u64> {
 
 /// Whether a cell says no more than yes.
 pub fn is_tick(cell: &str) -> bool {
-    matches!(
-        cell.trim(),
-        "x" | "X"
-            | "v"
-            | "V"
-            | "1"
-            | "1.0"
-            | "✓"
-            | "✔"
-            | "√"
-            | "TRUE"
-            | "true"
-            | "có"
-            | "Có"
-            | "xx"
-            | "+"
-    )
+    // No tick is longer than "TRUE" between a few spaces.
+    cell.len() <= 8
+        && matches!(
+            cell.trim(),
+            "x" | "X"
+                | "v"
+                | "V"
+                | "1"
+                | "1.0"
+                | "✓"
+                | "✔"
+                | "√"
+                | "TRUE"
+                | "true"
+                | "có"
+                | "Có"
+                | "xx"
+                | "+"
+        )
 }
 
 #[cfg(test)]

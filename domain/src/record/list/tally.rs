@@ -17,6 +17,14 @@ pub(super) struct Tally {
     columns: Vec<Count>,
 }
 
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.filled += other.filled;
+        self.ticked += other.ticked;
+        self.sum += other.sum;
+    }
+}
+
 /// A totals row that says something else than the rows above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discord {
@@ -29,17 +37,31 @@ pub struct Discord {
 }
 
 impl Tally {
-    pub(super) fn take(&mut self, cells: &[String]) {
+    /// Counts a row of the list, in the columns whose cells can be counted.
+    pub(super) fn take(&mut self, cells: &[String], counted: &[bool]) {
         self.rows += 1;
         if self.columns.len() < cells.len() {
             self.columns.resize(cells.len(), Count::default());
         }
-        for (count, cell) in self.columns.iter_mut().zip(cells).filter(|(_, cell)| !cell.is_empty())
+        let columns = self.columns.iter_mut().zip(cells).zip(counted);
+        for ((count, cell), _) in
+            columns.filter(|((_, cell), counted)| **counted && !cell.is_empty())
         {
             count.filled += 1;
             count.ticked += u64::from(is_tick(cell));
             // Identity numbers and telephones are longer than any count of a village.
             count.sum += (cell.len() <= 6).then(|| whole(cell)).flatten().unwrap_or_default();
+        }
+    }
+
+    /// Counts what another has counted, too.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.rows += other.rows;
+        if self.columns.len() < other.columns.len() {
+            self.columns.resize(other.columns.len(), Count::default());
+        }
+        for (count, more) in self.columns.iter_mut().zip(&other.columns) {
+            count.add(*more);
         }
     }
 
@@ -90,7 +112,12 @@ pub(super) fn compare(
 
 /// A whole number, also as "57.0" and "1.234".
 pub(super) fn whole(text: &str) -> Option<u64> {
-    let text = text.trim();
+    let text = text.trim_start();
+    // Nearly every cell of a list is words.
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let text = text.trim_end();
     let text = text.strip_suffix(".0").unwrap_or(text);
     let plain = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
