@@ -108,3 +108,21 @@ fn people_without_telephone_or_birth_year_are_not_taken_twice_either() {
     assert_eq!(desk.entries(), entries);
     assert_eq!(desk.records(COMMUNE, "csv"), records);
 }
+
+#[test]
+fn the_same_people_typed_in_capitals_without_accents_keep_their_names() {
+    let desk = Desk::district();
+    desk.import(&desk.put("ds.csv", list("Bắc Ninh").csv()), COMMUNE).done();
+    let before = desk.records(COMMUNE, "csv");
+    let mut worse = List::of(["Họ và tên", "Bản", "SĐT", "Đi đâu"]);
+    for n in 0..30 {
+        let someone = person(n);
+        let name = domain::base::text::fold(&someone.name).to_uppercase();
+        let destination = if n == 29 { "BẮC NINH" } else { "Bắc Giang" };
+        let cells = [name, someone.village.into(), someone.phone, destination.into()];
+        worse.push(cells.map(Cell::from));
+    }
+    let outcome = desk.import(&desk.put("ds-hoa.csv", worse.csv()), COMMUNE).done();
+    assert_eq!(figures(&outcome), [0, 30, 30, 0]);
+    assert_eq!(desk.records(COMMUNE, "csv"), before);
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::base::text::fold;
 use domain::base::{Diagnostic, RecordId, Value};
 use domain::record::{Before, Body, Checker, Circumstances, Finding, encode};
 use domain::register::TablePlan;
@@ -138,12 +139,26 @@ pub(super) fn change<'d>(
         return Ok((Change::New(body), odd));
     };
     let mut after = before.clone();
-    after.extend(said);
+    after.extend(said.into_iter().filter(|(no, value)| {
+        before.get(no).is_none_or(|known| !is_poorer_spelling(known, value))
+    }));
     let around = Circumstances { before: Before::Stood(&before), ..*around };
     let (after, odd) = checker.complete(after, &BTreeSet::new(), &around)?;
     let changed = difference(&before, &after);
     let change = if changed.is_empty() { Change::Nothing } else { Change::Update(record, changed) };
     Ok((change, odd))
+}
+
+/// Whether a text only says worse what is known: the same words without their accents, or in capitals throughout. A
+/// village head who types "LO THI ANH" does not take the accents from a name.
+fn is_poorer_spelling(known: &Value, said: &Value) -> bool {
+    let (Value::Text(known), Value::Text(said)) = (known, said) else { return false };
+    if known == said || fold(known) != fold(said) {
+        return false;
+    }
+    let lost_accents = said.is_ascii() && !known.is_ascii();
+    let shouts = |text: &str| text.chars().any(char::is_alphabetic) && text.to_uppercase() == text;
+    lost_accents || shouts(said) && !shouts(known)
 }
 
 /// The fields that differ, with their new values; a field that is gone gets `Empty`.
@@ -171,6 +186,17 @@ mod tests {
         let known = body("Lò Văn Ánh", Value::Empty);
         assert_eq!(whole_key(&known), whole_key(&Body::from([(1, Value::text("Lò Văn Ánh"))])));
         assert_ne!(whole_key(&known), whole_key(&body("Lò Văn Ánh", Value::text("Hà Nội"))));
+    }
+
+    #[test]
+    fn a_worse_spelling_takes_nothing_from_a_better_one() {
+        let poorer =
+            |known: &str, said: &str| is_poorer_spelling(&Value::text(known), &Value::text(said));
+        assert!(poorer("Lò Thị Ánh", "Lo Thi Anh"));
+        assert!(poorer("Lò Thị Ánh", "LÒ THỊ ÁNH"));
+        assert!(!poorer("LO THI ANH", "Lò Thị Ánh"), "the better one is taken");
+        assert!(!poorer("Lò Thị Ánh", "Lò Thị Anh Đào"), "another name is another name");
+        assert!(!poorer("Lò Thị Ánh", "Lò Thị Ánh"));
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub struct Args {
     /// Dòng này là người khác, không phải người trùng. Được nhớ · This row is somebody else. It is remembered
     #[arg(long, value_name = "DÒNG")]
     apart: Vec<String>,
-    /// Quên những cột đã chỉ định cho bố cục của tệp này · Forget what was decided about columns of this layout
+    /// Quên mọi cột đơn vị đã chỉ định cho sổ này · Forget all that the unit decided about columns for this register
     #[arg(long)]
     forget: bool,
 }
@@ -80,7 +80,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = if args.dry_run { open_node(context)? } else { open_or_create(context)? };
     let day = node.clock().today();
     let unit = unit(&node::units::tree(&node)?, &args.unit, day)?.id;
-    if args.forget {
+    if args.forget && !args.dry_run {
         decided::forget(&node, unit, &args.register, context)?;
     }
     let how = How { dry_run: args.dry_run, map: args.map.clone(), apart: args.apart.clone() };
