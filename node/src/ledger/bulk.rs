@@ -1,6 +1,7 @@
 //! Large imports: several entries in one transaction, indexes made at the end.
 
 use std::sync::Arc;
+use std::thread;
 
 use domain::base::DefinitionId;
 
@@ -61,9 +62,15 @@ impl<'n> Bulk<'n> {
     /// As [`Node::append`].
     pub fn finish(mut self) -> Result<Vec<Appended>> {
         self.flush()?;
-        self.index()?;
-        // The import is durable; figures that could not be kept now are counted by whoever reads them.
-        let _ = self.node.settle_register(self.definition);
+        let (node, definition) = (self.node, self.definition);
+        // Rows are counted while they are sorted for the indexes; the figures are put in when the indexes are there. The
+        // import is durable by now: figures that could not be kept are counted by whoever reads them.
+        thread::scope(|scope| {
+            let counted = scope.spawn(move || node.settle_register(definition));
+            let indexed = self.index();
+            let _ = counted.join();
+            indexed
+        })?;
         Ok(std::mem::take(&mut self.appended))
     }
 

@@ -153,7 +153,16 @@ impl Sorter {
         }
         let is_title = |at: &usize| self.titles.get(*at) == cells.get(*at);
         let first = cells.iter().find(|cell| !cell.is_empty());
-        let words = |cell: &String| cell.starts_with(['t', 'T', 'c', 'C', '(']);
+        // How a totals row or a bracket begins; "Tòng" and "Cầm" are families.
+        let words = |cell: &String| {
+            let mut letters = cell.chars();
+            match letters.next() {
+                Some('(') => true,
+                Some('t' | 'T') => matches!(letters.next(), Some('ổ' | 'Ổ' | 'o' | 'O')),
+                Some('c' | 'C') => matches!(letters.next(), Some('ộ' | 'Ộ' | 'o' | 'O')),
+                _ => false,
+            }
+        };
         let odd = first.is_some_and(words) || self.names.iter().any(|at| words(&cells[*at]));
         !odd && !self.names.iter().any(is_title)
             && cells.iter().filter(|cell| !cell.is_empty()).take(4).count() >= 4
