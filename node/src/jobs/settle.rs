@@ -31,13 +31,13 @@ impl Node {
         let registry = self.registry();
         let mut settled = 0;
         for register in registry.iter().filter(|one| !one.definition.indicators.is_empty()) {
-            settled += self.settle_register(register.definition.id)?;
+            settled += self.settle_register(register.definition.id, 2)?;
         }
         Ok(settled)
     }
 
-    /// The same for one register.
-    pub(crate) fn settle_register(&self, id: DefinitionId) -> Result<u64> {
+    /// The same for one register, on so many threads at most.
+    pub(crate) fn settle_register(&self, id: DefinitionId, threads: usize) -> Result<u64> {
         let registry = self.registry();
         let register = registry.get(id)?;
         if register.definition.indicators.is_empty() {
@@ -45,7 +45,7 @@ impl Node {
         }
         let (mut settled, today) = (0, self.clock().today());
         for _ in 0..ROUNDS {
-            let (done, missed) = settle(self.store(), register, today)?;
+            let (done, missed) = settle(self.store(), register, today, threads)?;
             settled += done;
             if !missed {
                 break;
@@ -103,10 +103,11 @@ enum Wanted {
 }
 
 /// One round: how many units were counted, and whether some were missed because they were written to meanwhile.
-fn settle(store: &Store, register: &Register, today: Date) -> Result<(u64, bool)> {
+fn settle(store: &Store, register: &Register, today: Date, threads: usize) -> Result<(u64, bool)> {
     let counting = Counting::of(&register.definition).map_err(faulty(&register.definition))?;
     let of = (register, &counting);
-    let readers = store.twins()?;
+    let mut readers = store.twins()?;
+    readers.truncate(threads);
     let Some(reader) = readers.first() else { return Ok((0, false)) };
     let (seen, wanted) = (reader.last_entry()?, wanted(reader, of, today)?);
     let counted = match &wanted {

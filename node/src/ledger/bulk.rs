@@ -63,10 +63,10 @@ impl<'n> Bulk<'n> {
     pub fn finish(mut self) -> Result<Vec<Appended>> {
         self.flush()?;
         let (node, definition) = (self.node, self.definition);
-        // Rows are counted while they are sorted for the indexes; the figures are put in when the indexes are there. The
+        // Rows are counted, on one thread, while they are sorted for the indexes on another; the figures are put in when the indexes are there. The
         // import is durable by now: figures that could not be kept are counted by whoever reads them.
         thread::scope(|scope| {
-            let counted = scope.spawn(move || node.settle_register(definition));
+            let counted = scope.spawn(move || node.settle_register(definition, 1));
             let indexed = self.index();
             let _ = counted.join();
             indexed
