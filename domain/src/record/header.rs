@@ -128,14 +128,36 @@ fn words(definition: &Definition) -> BTreeMap<String, u16> {
         }
     }
     words.remove("");
+    words.extend(in_any_order(&words));
     words
+}
+
+/// Titles of three words or more, their words sorted: "Ngày về DK" is "DK ngày về". Two words can mean the contrary of
+/// each other ("chưa về", "về chưa"), and a bag that two fields share means neither.
+fn in_any_order(words: &BTreeMap<String, u16>) -> BTreeMap<String, u16> {
+    let mut bags: BTreeMap<String, Option<u16>> = BTreeMap::new();
+    for (title, field) in words {
+        if let Some(bag) = bag(title) {
+            let known = bags.entry(bag).or_insert(Some(*field));
+            *known = known.filter(|known| known == field);
+        }
+    }
+    bags.into_iter().filter_map(|(bag, field)| Some((bag, field?))).collect()
+}
+
+/// The words of a title, sorted; the mark before them keeps them from being taken for a title.
+fn bag(key: &str) -> Option<String> {
+    let mut parts: Vec<&str> = key.split(' ').collect();
+    parts.sort_unstable();
+    (parts.len() > 2).then(|| format!("#{}", parts.join(" ")))
 }
 
 /// The whole title, then its lowest row, then the rows above it.
 fn find(words: &BTreeMap<String, u16>, header: &str) -> Option<u16> {
     let one = |title: &str| {
-        let whole = words.get(&header_key(title));
-        whole.or_else(|| words.get(&header_key(&without_brackets(title)))).copied()
+        let (whole, bare) = (header_key(title), header_key(&without_brackets(title)));
+        let named = words.get(&whole).or_else(|| words.get(&bare));
+        named.or_else(|| words.get(&bag(&bare)?)).copied()
     };
     one(header).or_else(|| header.contains(LEVEL).then(|| header.rsplit(LEVEL).find_map(one))?)
 }

@@ -4,6 +4,7 @@
 mod cells;
 mod letters;
 mod make;
+mod old;
 mod people;
 mod shapes;
 mod sheets;
@@ -120,6 +121,11 @@ fn cells_say_what_their_column_says_as_a_whole() {
 #[test]
 fn letters_of_before_unicode_are_read() {
     all_hold(&letters::all());
+}
+
+#[test]
+fn what_excel_97_wrote_is_read() {
+    all_hold(&old::all());
 }
 
 #[test]
