@@ -32,7 +32,10 @@ pub(super) fn find(rows: &[Row], score: Score<'_>) -> Option<Candidate> {
     {
         best = Candidate { score: score(&grown), headers: grown, ..best };
     }
-    while let Some(below) = rows.get(at + 1).filter(|row| row.number == best.row + 1)
+    // One title alone is no row of groups: it is what a wrong separator makes of a header.
+    let groups = best.headers.iter().filter(|title| !title.is_empty()).count() > 1;
+    while groups
+        && let Some(below) = rows.get(at + 1).filter(|row| row.number == best.row + 1)
         && is_words(below)
         && let Some(grown) = under(&best.headers, &titles(below))
         && score(&grown) >= best.score
