@@ -48,21 +48,12 @@ pub fn open_or_create(context: &Context) -> Result<Node, Failure> {
     }
 }
 
-/// The unit that has a code on a day. A code that only one unit ever had is taken on any day: lists of 2021 are looked
-/// at years later too.
+/// The unit that people mean by a code or an id on a day.
 ///
 /// # Errors
 /// When no unit has it; says how to bring a list of units in.
 pub fn unit<'t>(tree: &'t UnitTree, code: &str, day: Date) -> Result<&'t Unit, Failure> {
-    let by_id = || code.parse().ok().and_then(|id| tree.get(id));
-    let of_any_day = || {
-        let mut all = tree.with_code(code);
-        all.next().filter(|_| all.next().is_none())
-    };
-    tree.by_code(code, day)
-        .or_else(of_any_day)
-        .or_else(by_id)
-        .ok_or_else(|| unknown_unit(tree, code, day).into())
+    tree.called(code, day).ok_or_else(|| unknown_unit(tree, code, day).into())
 }
 
 fn unknown_unit(tree: &UnitTree, code: &str, day: Date) -> Diagnostic {

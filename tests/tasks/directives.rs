@@ -73,7 +73,10 @@ fn orders_are_corrected_and_given_once() {
     .done();
     correct(&["--add", "Trạm y tế xã trực 24/24", "--to", "UBND các xã, thị trấn"]).done();
     correct(&["--assign", &format!("{plan}=xã Không Có")]).refused(1, "assignee_unknown");
-    correct(&["--reject", "o99"]).refused(1, "obligation_unknown");
+    let before = desk.entries();
+    correct(&["--reject", "o99", "--add", "Họp giao ban", "--to", COMMUNE])
+        .refused(1, "obligation_unknown");
+    assert_eq!(desk.entries(), before, "all that was asked, or nothing");
     correct(&[]).refused(2, "correct_nothing");
     let now = orders(&desk);
     assert_eq!(of(&now, "kịch bản")["deadline"]["at"], "2021-09-12T23:59:59");
@@ -118,4 +121,25 @@ fn a_paper_of_the_province_binds_the_district_only_as_far_as_it_reaches() {
     assert_eq!(said["carried_out_by"][0]["number"], "812/UBND-YT", "{said:#}");
     let said = desk.run(["directive", "lineage", "1", "--unit", "125"]).done();
     assert_eq!(said["carries_out"][0]["held"], 2);
+}
+
+#[test]
+fn who_leads_and_who_cooperates_both_have_the_task() {
+    let desk = Desk::district();
+    let paper = "UBND HUYỆN MAI SƠN\n\nSố: 820/UBND-KT\n\nMai Sơn, ngày 09 tháng 9 năm 2021\n\n\
+        Kính gửi: Các phòng, đơn vị.\n\n\
+        1. Phòng Kinh tế và Hạ tầng chủ trì, phối hợp với Trung tâm Y tế huyện kiểm tra các chợ, chậm nhất ngày 15/9/2021.\n";
+    let file = desk.put("820.txt", paper);
+    desk.run(["directive", "add", &file, "--unit", "125"]).done();
+    desk.run(["directive", "issue", "1", "--unit", "125", "--all"]).done();
+    let tasks = desk.run(["task", "list", "--unit", "125"]).done();
+    let mut roles: Vec<(&str, bool)> = tasks
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|task| (task["name"].as_str().unwrap(), task["leads"].as_bool().unwrap()))
+        .collect();
+    roles.sort_unstable();
+    let expected = [("Phòng Kinh tế và Hạ tầng", true), ("Trung tâm y tế huyện Mai Sơn", false)];
+    assert_eq!(roles, expected, "{tasks:#}");
 }

@@ -139,11 +139,9 @@ fn posts_of(node: &Node, officer: OfficerId) -> Result<Vec<String>> {
     Ok(posts)
 }
 
-/// The one register of a name; `None` where several units have one of that name.
+/// The register that a name means; `None` where there is none, or only several that units issued.
 pub(super) fn single(node: &Node, name: &str) -> Option<Arc<Register>> {
-    let registry = node.registry();
-    let mut all = registry.named(name);
-    all.next().filter(|_| all.next().is_none()).cloned()
+    node.registry().called(name).ok().cloned()
 }
 
 fn link(definition: &Definition, register: &str) -> Option<u16> {

@@ -9,7 +9,7 @@ use domain::register::{Definition, Field, Shape};
 
 use super::around::single;
 use crate::store::{Record, Scope};
-use crate::{Node, Result};
+use crate::{Node, Result, units};
 
 /// The most candidates that a fault names.
 const NAMED: usize = 5;
@@ -49,16 +49,7 @@ impl Links {
                 spellings: BTreeMap::new(),
             };
             let names = naming(&register.definition);
-            let reader = node.reader()?;
-            let mut after = None;
-            loop {
-                let page = reader.records(&register.table, scope, after, PAGE)?;
-                page.iter().for_each(|record| linked.add(record, &names));
-                match page.last() {
-                    Some(last) if page.len() == PAGE as usize => after = Some(last.id),
-                    _ => break,
-                }
-            }
+            units::each_in(node, &register, scope, |record| linked.add(record, &names))?;
             links.insert(field.no, linked);
         }
         Ok(Self(links))
@@ -76,8 +67,6 @@ impl Links {
             .then(|| linked.read(typed).map_err(|fault| fault.at_field(&linked.field)))
     }
 }
-
-const PAGE: u32 = 5_000;
 
 impl Linked {
     fn add(&mut self, record: &Record, names: &[u16]) {

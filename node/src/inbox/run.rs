@@ -19,7 +19,6 @@ use super::matcher::Matcher;
 use super::sort::{ReadRow, Refused, fills_none, read_row, whole_key};
 use super::{Cells, Outcome, Rows};
 use crate::projection::{Ready, Register};
-use crate::store::Scope;
 use crate::units::register as system;
 use crate::{Node, Result};
 
@@ -76,7 +75,7 @@ pub fn import(
         .map_err(|faults| crate::NodeError::Definition { definition: definition.id, faults })?;
     let known = known(node, request)?;
     let surroundings = Surroundings::of(node, definition, request.officer)?;
-    let scope = Scope::under(node.reader()?.path_of(request.unit)?);
+    let scope = node.scope_of(request.unit)?;
     let links = Links::of(node, definition, request.columns, &scope)?;
     let progress = progress(node, request)?;
     let earlier = progress.earlier(node)?;

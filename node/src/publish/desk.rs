@@ -68,13 +68,7 @@ impl<'n> Desk<'n> {
     /// # Errors
     /// `unit_unknown`.
     pub fn unit(&self, text: &str, day: Date) -> Outcome<&Unit> {
-        let by_id = || text.parse().ok().and_then(|id| self.tree.get(id));
-        let of_any_day = || {
-            let mut all = self.tree.with_code(text);
-            all.next().filter(|_| all.next().is_none())
-        };
-        let unit = self.tree.by_code(text, day).or_else(of_any_day).or_else(by_id);
-        unit.ok_or_else(|| problem::unit_unknown(text, day))
+        self.tree.called(text, day).ok_or_else(|| problem::unit_unknown(text, day))
     }
 
     /// What a unit is called in addresses of figures: its code, or its id where the code would mean another unit or none.

@@ -27,12 +27,40 @@ pub enum Correction {
     Add(String, Vec<UnitId>),
 }
 
+impl Correction {
+    /// The orders that must be there.
+    fn labels(&self) -> Vec<&String> {
+        match self {
+            Self::Confirm(labels) | Self::Reject(labels) | Self::Merge(labels) => {
+                labels.iter().collect()
+            }
+            Self::Assign(label, _) | Self::Due(label, _) | Self::Split(label, _) => vec![label],
+            Self::Add(..) => Vec::new(),
+        }
+    }
+}
+
 impl Office<'_> {
-    /// Changes the orders of a directive.
+    /// Changes the orders of a directive, one correction after the other.
     ///
     /// # Errors
-    /// `obligation_unknown`; `obligation_issued` when tasks were given for it already; `split_not_found`.
+    /// `obligation_unknown`; `obligation_issued` when tasks were given for it already: then nothing was changed.
+    /// `split_not_found`: then the corrections before it were made.
     pub fn correct(
+        &self,
+        directive: &Directive,
+        corrections: &[Correction],
+        officer: Option<OfficerId>,
+        why: &str,
+    ) -> Outcome<()> {
+        let known = self.obligations(directive)?;
+        for label in corrections.iter().flat_map(Correction::labels) {
+            find(&known, label)?;
+        }
+        corrections.iter().try_for_each(|one| self.correct_one(directive, one, officer, why))
+    }
+
+    fn correct_one(
         &self,
         directive: &Directive,
         correction: &Correction,

@@ -8,8 +8,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::reference::{Arrival, arrival};
 use super::{Office, Outcome, problem};
-use crate::fields;
 use crate::store::{Record, Scope};
+use crate::{fields, units};
 
 /// An official document on record.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,18 +140,13 @@ impl Office<'_> {
         scope: &Scope,
         mut take: impl FnMut(&Record),
     ) -> Outcome<()> {
-        const PAGE: u32 = 5_000;
         let register = self.register(name)?;
-        let reader = self.node.reader()?;
-        let mut after = None;
-        loop {
-            let page = reader.records(&register.table, scope, after, PAGE)?;
-            page.iter().filter(|record| !record.retracted).for_each(&mut take);
-            match page.last() {
-                Some(last) if page.len() == PAGE as usize => after = Some(last.id),
-                _ => return Ok(()),
+        let kept = |record: &Record| {
+            if !record.retracted {
+                take(record);
             }
-        }
+        };
+        Ok(units::each_in(self.node, &register, scope, kept)?)
     }
 }
 

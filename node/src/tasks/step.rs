@@ -171,11 +171,16 @@ impl Office<'_> {
             let reason = reason(said);
             ready.push(self.node.ready(Draft { unit, officer, reason, changes })?);
         }
+        // Who shares a task out has taken it on: both are written, or neither.
+        if task.state == TaskState::Given {
+            let state = task.state.after(Step::Accept, Side::Assignee)?;
+            let accepted = Task { state, accepted_at: Some(now), ..task.clone() };
+            let changes = vec![Self::write_task(definition, &accepted)];
+            let (unit, officer, reason) = (task.unit, Some(by.id), reason(said));
+            ready.push(self.node.ready(Draft { unit, officer, reason, changes })?);
+        }
         if !ready.is_empty() {
             self.node.append_ready(ready)?;
-        }
-        if task.state == TaskState::Given {
-            self.step(task, Step::Accept, by, said)?;
         }
         Ok(parts)
     }

@@ -119,12 +119,22 @@ fn facts(node: &Node) -> Result<UnitFacts> {
     Ok(facts)
 }
 
-pub(crate) fn each(node: &Node, register: &Register, mut take: impl FnMut(&Record)) -> Result<()> {
+pub(crate) fn each(node: &Node, register: &Register, take: impl FnMut(&Record)) -> Result<()> {
+    each_in(node, register, &Scope::everything(), take)
+}
+
+/// Every record of a register that a scope sees, page by page.
+pub(crate) fn each_in(
+    node: &Node,
+    register: &Register,
+    scope: &Scope,
+    mut take: impl FnMut(&Record),
+) -> Result<()> {
     const PAGE: u32 = 5_000;
     let reader = node.reader()?;
     let mut after = None;
     loop {
-        let page = reader.records(&register.table, &Scope::everything(), after, PAGE)?;
+        let page = reader.records(&register.table, scope, after, PAGE)?;
         page.iter().for_each(&mut take);
         match page.last() {
             Some(last) if page.len() == PAGE as usize => after = Some(last.id),

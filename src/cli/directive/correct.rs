@@ -60,9 +60,7 @@ pub(super) fn run(
         return Err(nothing());
     }
     let officer = actor_id(node, context)?;
-    for correction in &corrections {
-        office.correct(&directive, correction, officer, &args.why)?;
-    }
+    office.correct(&directive, &corrections, officer, &args.why)?;
     show::one(office, &directive, context)
 }
 

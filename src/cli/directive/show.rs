@@ -1,6 +1,5 @@
 //! Directives on the terminal.
 
-use domain::directive::Deadline;
 use node::tasks::{Directive, Obligation, Office};
 use serde_json::json;
 
@@ -118,14 +117,10 @@ fn order_lines(one: &Obligation, office: &Office<'_>, context: &Context) -> Stri
     page.push_str(&format!(
         "      {}: {}\n",
         context.say("Hạn", "Due"),
-        term(&one.deadline, context)
+        due(&one.deadline, context)
     ));
     page.push_str(&format!("      {}{cut}\n", quote.replace('\n', " ")));
     page
-}
-
-fn term(deadline: &Deadline, context: &Context) -> String {
-    due(deadline, context)
 }
 
 /// What a document carries out, and what carries it out.

@@ -151,6 +151,17 @@ impl UnitTree {
         found.next().is_none().then_some(first)
     }
 
+    /// The unit that people mean by a code or an id on a day. A code that only one unit ever had is taken on any day:
+    /// lists of 2021 are looked at years later too.
+    pub fn called(&self, text: &str, day: Date) -> Option<&Unit> {
+        let of_any_day = || {
+            let mut all = self.with_code(text);
+            all.next().filter(|_| all.next().is_none())
+        };
+        let by_id = || text.parse().ok().and_then(|id| self.get(id));
+        self.by_code(text, day).or_else(of_any_day).or_else(by_id)
+    }
+
     /// The units that have had a code at any time.
     pub fn with_code(&self, code: &str) -> impl Iterator<Item = &Unit> {
         self.by_code.get(code).into_iter().flatten().map(|at| self.at(*at))
