@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use super::apart::Apart;
 use super::around::Surroundings;
 use super::commit::{Gatherer, Progress};
+use super::follow::Following;
 use super::links::Links;
 use super::matcher::Matcher;
 use super::sort::{ReadRow, Refused, fills_none, read_row, whole_key};
@@ -120,6 +121,7 @@ pub fn import(
     })?;
     if let Some(bulk) = bulk {
         bulk.finish()?;
+        Following { node, unit: request.unit, officer: request.officer }.after(definition)?;
     }
     Ok(Outcome { resumed: earlier.is_some(), dry_run: request.dry_run, ..outcome })
 }
