@@ -57,6 +57,8 @@ pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> 
         header_row: candidate.row,
         above: Vec::new(),
         letters,
+        sheet_hidden: false,
+        hidden_unknown: false,
         hidden_rows: Vec::new(),
         hidden_columns: Vec::new(),
         uncomputed: Vec::new(),

@@ -26,6 +26,8 @@ use workbook::{Kind, Sheet};
 pub struct Table {
     /// Name of the sheet; `None` for CSV.
     pub sheet: Option<String>,
+    /// Whether the spreadsheet program does not show the sheet; it is read.
+    pub sheet_hidden: bool,
     /// The last row of the header, as the spreadsheet program numbers it.
     pub header_row: u64,
     /// Column titles, in composed form with single spaces; "" for a column without one. A title that stands over several
@@ -35,10 +37,12 @@ pub struct Table {
     pub above: Vec<String>,
     /// How the letters were written.
     pub letters: Letters,
-    /// Rows that Excel does not show; they are read.
+    /// Rows that the spreadsheet program does not show; they are read.
     pub hidden_rows: Vec<u64>,
-    /// Titles of columns that Excel does not show; they are read.
+    /// Titles of columns that it does not show; they are read.
     pub hidden_columns: Vec<String>,
+    /// Whether nothing can be told of merged cells, hidden rows and hidden columns.
+    pub hidden_unknown: bool,
     /// Cells whose formula was never computed: empty here.
     pub uncomputed: Vec<String>,
     /// The rows below the header that hold something.
@@ -243,21 +247,25 @@ fn table(sheet: Sheet, header: Candidate, letters: Letters) -> Table {
     let mut rows = sheet.rows;
     let above = above(&rows, header.row);
     rows.retain(|row| row.number > header.row);
-    spread(&mut rows, &sheet.marks.merged);
+    let hidden_unknown = sheet.marks.is_none();
+    let marks = sheet.marks.unwrap_or_default();
+    spread(&mut rows, &marks.merged);
     let hidden = rows.iter().map(|row| row.number);
-    let shown = |at: &usize| !sheet.marks.hidden_columns.contains(at);
+    let shown = |at: &usize| !marks.hidden_columns.contains(at);
     let titles = header.headers.iter().enumerate();
     Table {
         sheet: Some(sheet.name),
+        sheet_hidden: sheet.hidden,
         header_row: header.row,
         above,
         letters,
-        hidden_rows: hidden.filter(|row| sheet.marks.hidden_rows.contains(row)).collect(),
+        hidden_rows: hidden.filter(|row| marks.hidden_rows.contains(*row)).collect(),
         hidden_columns: titles
             .filter(|(at, title)| !shown(at) && !title.is_empty())
             .map(|(_, title)| title.clone())
             .collect(),
-        uncomputed: sheet.marks.uncomputed,
+        hidden_unknown,
+        uncomputed: marks.uncomputed,
         headers: header.headers,
         rows: Rows::sheet(rows),
     }
