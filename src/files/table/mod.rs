@@ -12,6 +12,7 @@ use std::io::Read;
 use std::path::Path;
 
 use domain::base::{Diagnostic, Warned};
+use domain::record::list::dates;
 use domain::record::list::letters::Letters;
 
 pub use cell::{Cell, CellRef, Row, RowRef};
@@ -49,6 +50,18 @@ pub struct Table {
     pub rows: Rows,
 }
 
+impl Table {
+    /// The name of its sheet, and whether one has to unhide it to see it.
+    pub fn told_name(self) -> Option<String> {
+        let hidden = self.sheet_hidden;
+        self.sheet.map(|name| told_name(name, hidden))
+    }
+}
+
+fn told_name(name: String, hidden: bool) -> String {
+    if hidden { format!("{name} (trang ẩn · hidden)") } else { name }
+}
+
 /// Rows to be read one after another.
 pub struct Rows(Inner);
 
@@ -66,30 +79,36 @@ impl Rows {
         Self(Inner::Sheet { rest: rows.into_iter(), current: None })
     }
 
-    /// Shows the first rows to come, at most so many, and stays where it is.
+    /// Shows the first rows to come, at most so many, and stays where it is. Tells whether these were all. Rows that cannot
+    /// be read are passed over, as an import passes over them.
     ///
     /// # Errors
-    /// As [`Rows::next_row`], but for a row that cannot be read: that ends the look.
+    /// `file_unreadable` and others that end the reading.
     pub fn look_ahead(
         &self,
         most: usize,
         see: &mut dyn FnMut(RowRef<'_>),
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<bool, Diagnostic> {
         match &self.0 {
-            Inner::Csv(rows) => {
-                let mut again = rows.again()?;
-                let mut seen = 0;
-                while seen < most && again.advance().unwrap_or(false) {
-                    see(again.current());
-                    seen += 1;
-                }
-            }
+            Inner::Csv(rows) => rows.again()?.show(most, see),
             // A sheet is in memory: all of it tells.
             Inner::Sheet { rest, .. } => {
                 rest.as_slice().iter().for_each(|row| see(RowRef::sheet(row)));
+                Ok(true)
             }
         }
-        Ok(())
+    }
+
+    /// Whether any of the text could be a date with the month first; it is searched as it lies in the file, which takes a
+    /// fraction of the time of reading it row by row.
+    ///
+    /// # Errors
+    /// `file_unreadable`.
+    pub fn may_hold_month_first(&self) -> Result<bool, Diagnostic> {
+        match &self.0 {
+            Inner::Csv(rows) => rows.search(&mut dates::Search::default()),
+            Inner::Sheet { .. } => Ok(true),
+        }
     }
 
     /// The next row, borrowed: nothing is allocated for a row of a CSV file. `None` at the end.
@@ -202,7 +221,8 @@ fn choose(sheets: Vec<Sheet>, score: Score<'_>) -> Result<Warned<Vec<Table>>, Di
                 let first =
                     sheet.rows.first().map(|row| row.cells.iter().map(Cell::to_string).collect());
                 seen.extend(first.unwrap_or_else(Vec::new));
-                left_out.extend((!sheet.rows.is_empty()).then_some(sheet.name));
+                let name = told_name(sheet.name, sheet.hidden);
+                left_out.extend((!sheet.rows.is_empty()).then_some(name));
             }
         }
     }

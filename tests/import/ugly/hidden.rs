@@ -67,7 +67,9 @@ pub fn all() -> Vec<Ugly> {
             "ods",
             ods(&[
                 Leaf { name: "Tháng 9", grid: shown.clone(), ..Leaf::default() },
-                Leaf { name: "Bổ sung", grid: not_shown.clone(), hidden: true, ..Leaf::default() },
+                Leaf {
+                    name: "Bổ sung", grid: not_shown.clone(), hidden: true, ..Leaf::default()
+                },
             ]),
             &both,
         )

@@ -14,8 +14,11 @@ fn clean() -> Vec<Away> {
 /// Villages merged over their people, two hidden rows and a hidden column; the last person stands in a hidden sheet.
 pub fn hidden() -> Ugly {
     let name = "Excel 97 with merged cells, hidden rows, a hidden column and a hidden sheet";
-    Ugly::of(name, "xls", HIDING.to_vec(), &clean())
-        .says(&["rows_hidden", "columns_hidden", "sheet_hidden"])
+    Ugly::of(name, "xls", HIDING.to_vec(), &clean()).says(&[
+        "rows_hidden",
+        "columns_hidden",
+        "sheet_hidden",
+    ])
 }
 
 pub fn all() -> Vec<Ugly> {

@@ -26,7 +26,9 @@ impl Leaf {
     fn columns(&self) -> String {
         let columns = |many: usize, said: &str| match many {
             0 => String::new(),
-            many => format!(r#"<table:table-column table:number-columns-repeated="{many}"{said}/>"#),
+            many => {
+                format!(r#"<table:table-column table:number-columns-repeated="{many}"{said}/>"#)
+            }
         };
         let at = self.hidden_column.unwrap_or(1024);
         let hidden = self.hidden_column.map_or(0, |_| 1);
@@ -86,9 +88,7 @@ fn written(cell: &Cell, said: &str) -> String {
     let (kind, text) = match cell {
         Cell::Text(text) if text.is_empty() => return format!("<table:table-cell{said}/>"),
         Cell::Text(text) => (r#""string""#.to_owned(), text.clone()),
-        Cell::Number(number) => {
-            (format!(r#""float" office:value="{number}""#), number.to_string())
-        }
+        Cell::Number(number) => (format!(r#""float" office:value="{number}""#), number.to_string()),
         Cell::Day(day) => (format!(r#""date" office:date-value="{day}""#), day.to_string()),
     };
     format!(

@@ -53,7 +53,9 @@ fn starts(stream: &[u8]) -> Vec<usize> {
     Records(stream)
         .take_while(|(kind, _)| *kind != END)
         .filter(|(kind, _)| *kind == 0x0085)
-        .filter_map(|(_, data)| Some(usize::from(word(data, 0)?) | usize::from(word(data, 2)?) << 16))
+        .filter_map(|(_, data)| {
+            Some(usize::from(word(data, 0)?) | usize::from(word(data, 2)?) << 16)
+        })
         .collect()
 }
 
@@ -96,4 +98,59 @@ fn record(marks: &mut Marks, kind: u16, data: &[u8]) -> Option<()> {
         _ => {}
     }
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn write(kind: u16, words: &[u16]) -> Vec<u8> {
+        let length = u16::try_from(2 * words.len()).unwrap();
+        [kind, length].iter().chain(words).flat_map(|word| word.to_le_bytes()).collect()
+    }
+
+    /// Row 3 hidden and row 4 not, columns C and D hidden, a region over rows 2 to 5 and one within a row, and a chart that
+    /// says something of rows as well.
+    fn whole() -> Vec<u8> {
+        [
+            write(BEGIN, &[0x0600, 0x0010]),
+            write(0x007d, &[2, 3, 0, 0, 1, 0]),
+            write(0x0208, &[2, 0, 8, 255, 0, 0, 0x0120, 0x0f]),
+            write(0x0208, &[3, 0, 8, 255, 0, 0, 0x0100, 0x0f]),
+            write(BEGIN, &[0x0600, 0x0020]),
+            write(0x0208, &[3, 0, 8, 255, 0, 0, 0x0120, 0x0f]),
+            write(END, &[]),
+            write(0x00e5, &[2, 1, 4, 3, 3, 7, 7, 0, 5]),
+            write(END, &[]),
+            write(0x0208, &[5, 0, 8, 255, 0, 0, 0x0120, 0x0f]),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn flags_of_rows_columns_and_regions_are_those_of_the_sheet_itself() {
+        let marks = sheet(&whole()).unwrap();
+        let hidden: Vec<u64> = (0..9).filter(|row| marks.hidden_rows.contains(*row)).collect();
+        assert_eq!(hidden, [3]);
+        assert_eq!(marks.hidden_columns.into_iter().collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(marks.merged, [(3, 2, 5)]);
+    }
+
+    #[test]
+    fn a_sheet_without_its_end_says_nothing() {
+        let whole = whole();
+        assert_eq!(sheet(&whole[..whole.len() - 30]), None);
+        assert_eq!(sheet(&[]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_to_some_end(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0_usize..200) {
+            let whole = whole();
+            drop((sheet(&bytes), starts(&bytes)));
+            let (head, _) = whole.split_at(cut.min(whole.len()));
+            drop(sheet(&[head, &bytes[..]].concat()));
+        }
+    }
 }
