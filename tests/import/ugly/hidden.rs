@@ -3,6 +3,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
+use super::binary::xlsb;
 use super::make::{Grid, xlsx};
 use super::opendocument::{Leaf, ods};
 use super::people::{Away, people, plain};
@@ -82,5 +83,12 @@ pub fn all() -> Vec<Ugly> {
         )
         .says(&["sheet_hidden"]),
         old::hidden(),
+        Ugly::of(
+            "a binary workbook, of which nothing hidden can be told",
+            "xlsb",
+            xlsb(&plain(&all), 2),
+            &all,
+        )
+        .says(&["hidden_unknown"]),
     ]
 }

@@ -1,6 +1,7 @@
 //! Lists as communes send them, each ugly in its own way. What must come out is known from the clean list that each was
 //! made from; nothing of the program's reader takes part in making it.
 
+mod binary;
 mod cells;
 mod hidden;
 mod letters;

@@ -39,8 +39,9 @@ impl Evidence {
     }
 }
 
-/// Searches text for what [`Evidence`] would take for a month that stands first, without knowing where its cells begin and
-/// end: it finds every such date, and now and then something that is none. A file in which it finds nothing need not be
+/// Searches text for a month that stands first, without knowing where its cells begin and end.
+///
+/// It finds every date that [`Evidence`] would take for one, and now and then something that is none. A file in which it finds nothing need not be
 /// read cell by cell to know the order of its dates.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
@@ -196,7 +197,7 @@ mod tests {
             evidence.see(&cell);
             let text = format!("{before},{cell}{after}");
             let mut search = Search::default();
-            let found = text.as_bytes().chunks(piece).fold(false, |found, part| search.finds(part) || found);
+            let found = text.as_bytes().chunks(piece).any(|part| search.finds(part));
             prop_assert!(found || evidence.order() == Order::DayFirst, "{}", text);
             prop_assert_eq!(found, finds(&text));
         }

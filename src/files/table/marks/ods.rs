@@ -1,4 +1,4 @@
-//! Marks of an `.ods` file (OpenDocument 1.3, part 3, chapter 9): one part, `content.xml`, holds all sheets. Rows, columns
+//! Marks of an `.ods` file (`OpenDocument` 1.3, part 3, chapter 9): one part, `content.xml`, holds all sheets. Rows, columns
 //! and cells that are alike are written once with a number of repetitions, up to the end of the sheet.
 
 use std::collections::BTreeMap;
