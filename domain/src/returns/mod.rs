@@ -4,6 +4,7 @@
 //! stamped by the node that receives it, and never changes afterwards; a correction is a new version with a reason.
 
 mod address;
+pub mod agreement;
 mod capacity;
 mod collation;
 mod discrepancy;

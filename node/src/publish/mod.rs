@@ -12,6 +12,7 @@
 //! All records of a return belong to the unit that states it, the receipt too: whoever may see the unit sees when its
 //! return arrived. The receiver is told by the node whose stream the receipt stands in.
 
+mod agreement;
 mod attest;
 mod collate;
 mod day;
@@ -32,6 +33,10 @@ mod version;
 #[cfg(test)]
 mod tests;
 
+pub use agreement::{
+    Behind, Checked, Discrepancy, DiscrepancyCounts, DiscrepancyList, DiscrepancyReference,
+    DiscrepancyShown, Evidence, FigureAt, HistoryLine, OddFigure, OpenedSide, Route, Said, Wanted,
+};
 pub use attest::Attested;
 pub use collate::Collated;
 pub use day::{in_words, last_day_with_data};
