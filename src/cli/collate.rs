@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
-use domain::base::{Diagnostic, local};
+use domain::base::{Diagnostic, UnitId, local};
 use domain::returns::{Counts, Line, Received, Row, Standing};
 use jiff::civil::Date;
 use node::publish::{Collated, Desk, Subject};
@@ -46,10 +46,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     if let Some(path) = &args.output {
         write(path, &collated, &desk)?;
     }
+    let open = desk.open_discrepancies(collated.unit, day)?;
     if context.json {
-        context.print_json(&json(&collated, &desk))?;
+        context.print_json(&json(&collated, &open, &desk))?;
     } else {
-        print!("{}", page(&collated, &desk, context));
+        print!("{}", page(&collated, &open, &desk, context));
         say::alarms(&desk, collated.unit, day, context)?;
     }
     Ok(Outcome::Done)
@@ -75,13 +76,19 @@ struct JsonRow<'a> {
     standing: Standing,
     version: Option<u32>,
     received_at: Option<String>,
+    /// Discrepancies that are open.
+    discrepancies: usize,
     first_version: Option<u32>,
     first_received_at: Option<String>,
     values: BTreeMap<&'a str, i64>,
     figures: BTreeMap<&'a str, String>,
 }
 
-fn json<'a>(collated: &'a Collated, desk: &Desk<'_>) -> Json<'a> {
+fn json<'a>(
+    collated: &'a Collated,
+    open: &BTreeMap<UnitId, usize>,
+    desk: &Desk<'_>,
+) -> Json<'a> {
     let (collation, day) = (&collated.collation, collated.collation.day);
     Json {
         unit: desk.key(collated.unit, day),
@@ -90,13 +97,18 @@ fn json<'a>(collated: &'a Collated, desk: &Desk<'_>) -> Json<'a> {
         cut_off: collated.cut_off.map(say::stamp),
         counts: collation.counts,
         totals: &collation.totals,
-        rows: collation.rows.iter().map(|row| json_row(row, collated, desk)).collect(),
+        rows: collation.rows.iter().map(|row| json_row(row, collated, open, desk)).collect(),
         incomplete: &collation.incomplete,
         warnings: &collated.warnings,
     }
 }
 
-fn json_row<'a>(row: &'a Row, collated: &'a Collated, desk: &Desk<'_>) -> JsonRow<'a> {
+fn json_row<'a>(
+    row: &'a Row,
+    collated: &'a Collated,
+    open: &BTreeMap<UnitId, usize>,
+    desk: &Desk<'_>,
+) -> JsonRow<'a> {
     let (unit, period) = (row.unit, collated.collation.day);
     let subject = Subject { unit, template: collated.template.clone(), period };
     let received = row.received.as_ref();
@@ -108,6 +120,7 @@ fn json_row<'a>(row: &'a Row, collated: &'a Collated, desk: &Desk<'_>) -> JsonRo
         unit: desk.key(unit, period),
         name: desk.unit_name(unit, collated.collation.day),
         standing: row.standing,
+        discrepancies: open.get(&unit).copied().unwrap_or_default(),
         version,
         received_at: received.map(|received| say::stamp(received.received)),
         first_version: received.map(|received| received.first_version),
@@ -117,7 +130,12 @@ fn json_row<'a>(row: &'a Row, collated: &'a Collated, desk: &Desk<'_>) -> JsonRo
     }
 }
 
-fn page(collated: &Collated, desk: &Desk<'_>, context: &Context) -> String {
+fn page(
+    collated: &Collated,
+    open: &BTreeMap<UnitId, usize>,
+    desk: &Desk<'_>,
+    context: &Context,
+) -> String {
     let collation = &collated.collation;
     let title = collated.template.title.get(context.lang);
     let due = say::cut_off(collated.template.cut_off, context);
@@ -134,6 +152,14 @@ fn page(collated: &Collated, desk: &Desk<'_>, context: &Context) -> String {
         if !names.is_empty() {
             page.push_str(&format!("\n{word} {}\n", names.join(", ")));
         }
+    }
+    if !open.is_empty() {
+        let named = open.iter().map(|(unit, number)| {
+            format!("{} ({number})", desk.unit_name(*unit, collated.collation.day))
+        });
+        let named: Vec<String> = named.collect();
+        let word = context.say("Số liệu vênh chưa xong:", "Open discrepancies:");
+        page.push_str(&format!("\n{word} {}\n", named.join(", ")));
     }
     for line in &collation.incomplete {
         let word = context.say("Không cộng được vì có đơn vị thiếu:", "Not summed, some lack it:");

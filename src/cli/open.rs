@@ -99,13 +99,18 @@ fn head(list: &RecordList, desk: &Desk<'_>, context: &Context) -> String {
 }
 
 fn page_records(list: &RecordList, desk: &Desk<'_>, context: &Context) -> String {
+    format!("{}\n{}", head(list, desk, context), table(list, context))
+}
+
+/// The records as a table.
+pub(super) fn table(list: &RecordList, context: &Context) -> String {
     let fields = listed(&list.definition);
     let labels = fields.iter().map(|field| (field.label.get(context.lang), Side::Left));
     let mut grid = Wide::new(labels);
     for record in &list.records {
         grid.push(fields.iter().map(|field| shown(&list.definition, field, record, context)));
     }
-    format!("{}\n{grid}", head(list, desk, context))
+    grid.to_string()
 }
 
 /// The columns of a list: those that the definition names, or all in use.
@@ -202,6 +207,11 @@ struct JsonPart {
     standing: Standing,
     value: Option<i64>,
     figure: Option<String>,
+}
+
+/// The records as JSON, for whoever shows several lists.
+pub(super) fn json_list(list: &RecordList, desk: &Desk<'_>) -> serde_json::Value {
+    serde_json::to_value(json_records(list, desk)).unwrap_or_default()
 }
 
 fn json_parts<'a>(parts: &'a Parts, desk: &Desk<'_>) -> JsonParts<'a> {

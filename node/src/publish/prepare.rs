@@ -57,6 +57,7 @@ impl Desk<'_> {
         let version = self.version_at(record)?.ok_or_else(|| problem::no_draft(self, subject))?;
         let mut warnings = self.unequal(subject, &counted.registers);
         warnings.extend(lacking(subject, &counted.frozen));
+        warnings.extend(self.disagreeing(subject, &counted.frozen, Some(version.number))?);
         Ok(Prepared { version, replaced: draft.is_some(), warnings })
     }
 

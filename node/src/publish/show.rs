@@ -5,7 +5,7 @@ use domain::returns::{Address, Post, Standing, judge};
 use jiff::Timestamp;
 
 use super::attest::missing;
-use super::{Attestation, Desk, Outcome, Receipt, Subject, Version, problem};
+use super::{Attestation, Desk, Discrepancy, Outcome, Receipt, Subject, Version, problem};
 
 /// A figure of a return beside the live count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct Shown {
     pub standing: Standing,
     /// Balances of the registers that do not hold now; a version whose text was altered.
     pub warnings: Vec<Diagnostic>,
+    /// What was found about this return, whatever became of it, the most pressing first.
+    pub discrepancies: Vec<Discrepancy>,
 }
 
 impl Shown {
@@ -95,6 +97,9 @@ impl Desk<'_> {
         let first = first_received(&versions).map(|(_, at)| at);
         let mut warnings = self.unequal(subject, &counted.registers);
         warnings.extend(version.and_then(|version| version.frozen().err()));
+        if let Some((version, frozen)) = version.and_then(|one| Some((one, one.frozen().ok()?))) {
+            warnings.extend(self.disagreeing(subject, frozen, Some(version.number))?);
+        }
         let own = |(other, _): &&(Version, _)| Some(other.record) == version.map(|v| v.record);
         let receipts = versions.iter().find(own).map(|(_, receipts)| receipts.clone());
         Ok(Shown {
@@ -107,6 +112,7 @@ impl Desk<'_> {
             versions,
             subject: subject.clone(),
             warnings,
+            discrepancies: self.discrepancies_of(subject)?,
         })
     }
 

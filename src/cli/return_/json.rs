@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use node::publish::{Desk, Receipt, Recomputed, Shown, Subject, Version};
 use serde::Serialize;
 
-use crate::cli::{Context, say};
+use crate::cli::{Context, discrepancy, say};
 
 #[derive(Serialize)]
 pub(super) struct Return<'a> {
@@ -25,6 +25,7 @@ pub(super) struct Return<'a> {
     missing_posts: Vec<&'static str>,
     receipts: Vec<Stamp<'a>>,
     versions: Vec<Short<'a>>,
+    discrepancies: Vec<serde_json::Value>,
     warnings: &'a [Diagnostic],
 }
 
@@ -91,6 +92,11 @@ pub(super) fn shown<'a>(shown: &'a Shown, desk: &Desk<'_>, context: &Context) ->
             .versions
             .iter()
             .map(|(version, receipts)| short(&subject.template.name, version, receipts))
+            .collect(),
+        discrepancies: shown
+            .discrepancies
+            .iter()
+            .map(|one| discrepancy::json::of(one, domain::base::local(desk.now()), desk, context))
             .collect(),
         warnings: &shown.warnings,
     }

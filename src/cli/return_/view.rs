@@ -19,6 +19,11 @@ pub(super) fn shown(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String
     for warning in &shown.warnings {
         page.push_str(&format!("  ! {}\n", warning.render(context.lang)));
     }
+    for one in &shown.discrepancies {
+        let (reference, title) = (desk.discrepancy_reference(one), one.title.get(context.lang));
+        let state = one.state.title();
+        page.push_str(&format!("  ≠ {reference} · {title} · {}\n", state.get(context.lang)));
+    }
     page.push_str(&next(shown, desk, context));
     page
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::base::{RecordId, UnitId};
+use domain::base::{Diagnostic, RecordId, UnitId};
 use domain::returns::agreement::{Outlier, Rule, Test, Verdict, judge, judge_outlier};
 use domain::returns::{Frozen, Template};
 use jiff::civil::Date;
@@ -46,6 +46,17 @@ impl Desk<'_> {
             }
         }
         Ok(odd)
+    }
+
+    /// The same as warnings, for whoever prepares or reads a return.
+    pub(in crate::publish) fn disagreeing(
+        &self,
+        subject: &Subject,
+        frozen: &Frozen,
+        number: Option<u32>,
+    ) -> Outcome<Vec<Diagnostic>> {
+        let odd = self.odd_figures(subject, frozen, number)?;
+        Ok(odd.into_iter().map(|one| one.warning).collect())
     }
 
     /// All rules held against the returns of a day that were received from a unit and those below it.

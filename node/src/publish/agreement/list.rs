@@ -7,7 +7,7 @@ use domain::returns::DiscrepancyState;
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
-use super::super::{Desk, Outcome, problem as publishing};
+use super::super::{Desk, Outcome, Subject, problem as publishing};
 use super::discrepancy::{Discrepancy, discrepancy_of};
 use crate::people::Officer;
 use crate::store::Scope;
@@ -90,6 +90,18 @@ impl Desk<'_> {
             Some(officer) => Err(publishing::out_of_scope(self, unit, officer)),
             None => self.discrepancies(unit, wanted),
         }
+    }
+
+    /// The discrepancies of one return.
+    pub(in crate::publish) fn discrepancies_of(
+        &self,
+        subject: &Subject,
+    ) -> Outcome<Vec<Discrepancy>> {
+        let (day, template) = (Some(subject.period), Some(subject.template.name.clone()));
+        let wanted = Wanted { day, template, ..Wanted::default() };
+        let mut rows = self.discrepancies(subject.unit, &wanted)?.rows;
+        rows.retain(|one| one.unit == subject.unit);
+        Ok(rows)
     }
 
     /// How many are open for a day, by the unit whose figures they are.
