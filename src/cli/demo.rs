@@ -1,29 +1,33 @@
 //! `phaodai demo`: a morning at Mai Sơn, from the dispatch to the district's collation, in an empty folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args as Arguments;
 use domain::base::units::mai_son;
-use domain::base::{Diagnostic, UnitId, local, stamp};
+use domain::base::{Diagnostic, RecordId, UnitId, Value, local, stamp};
+use domain::entry::Draft;
 use domain::register::Owner;
 use domain::returns::Line;
 use domain::{directive, document};
 use jiff::civil::{Date, DateTime, date, datetime};
 use jiff::{SignedDuration, Timestamp};
 use node::config::Options;
-use node::people::{self, NewOfficer};
-use node::publish::{Collated, Desk};
+use node::people::{self, NewOfficer, Officer};
+use node::publish::{Collated, Desk, Discrepancy, DiscrepancyList, Route, Subject, Wanted};
 use node::tasks::{Incoming, Office};
-use node::{Node, units};
+use node::{Node, Register, fields, units};
 use serde::Serialize;
 
 use super::import::{How, import};
 use super::register::propose_from;
 use super::wide::{Side, Wide};
-use super::{Context, Failure, Outcome, collate, say};
-use crate::demo::{Commune, DISPATCH_TEXT, Post, Sending, World, dispatch_docx, world_of};
+use super::{Context, Failure, Outcome, collate, discrepancy, say};
+use crate::demo::{
+    CAME_BACK, Commune, DISPATCH_TEXT, MISTAKEN, Post, Sending, World, dispatch_docx, world_of,
+};
 use crate::files;
 
 /// The arguments of `phaodai demo`.
@@ -41,8 +45,15 @@ pub struct Args {
 }
 
 const DISTRICT: &str = "125";
+/// Chair of the district.
+const CHAIR: &str = "Cầm Văn Thuận";
 const DAY: Date = date(2021, 9, 10);
 const ARRIVED: DateTime = datetime(2021, 9, 9, 16, 0, 0, 0);
+/// When a commune that has its list already reports for the first time, on the evening of the dispatch.
+const EVENING: DateTime = datetime(2021, 9, 9, 20, 30, 0, 0);
+const CHECKED: DateTime = datetime(2021, 9, 10, 10, 45, 0, 0);
+const EXPLAINED: DateTime = datetime(2021, 9, 10, 10, 52, 0, 0);
+const ACCEPTED: DateTime = datetime(2021, 9, 10, 10, 56, 0, 0);
 const COLLATED: DateTime = datetime(2021, 9, 10, 11, 0, 0, 0);
 /// What the folder of a demonstration holds, so that the next one may take its place.
 const MARK: &str = "demo.txt";
@@ -57,11 +68,24 @@ struct Summary {
     records: u64,
     obligations: usize,
     totals: BTreeMap<String, i64>,
+    discrepancies: Disagreements,
     files: Files,
     seconds: f64,
     /// Titles of the totals with their names, in the order of the template.
     #[serde(skip)]
     titles: Vec<(String, String)>,
+}
+
+/// What does not agree: two units that share a finding count once.
+#[derive(Debug, Serialize)]
+struct Disagreements {
+    found: usize,
+    explained: usize,
+    open: usize,
+    list: Vec<serde_json::Value>,
+    /// The same for the screen.
+    #[serde(skip)]
+    page: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,7 +103,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let stage = Stage::set(args, context)?;
     let obligations = stage.dispatch(args.dispatch.as_deref())?;
     let records = stage.morning()?;
+    stage.ask()?;
     let (collated, rollup) = stage.collate()?;
+    let discrepancies = stage.disagreements()?;
     let counts = collated.collation.counts;
     let title = |line: &Line| (line.title.get(context.lang).to_owned(), line.name.clone());
     let summary = Summary {
@@ -91,6 +117,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         obligations,
         titles: collated.template.lines.iter().map(title).collect(),
         totals: collated.collation.totals,
+        discrepancies,
         files: Files {
             dispatch: stage.folder.join("cong-van-den.docx"),
             workbooks: stage.folder.join("danh-sach"),
@@ -129,6 +156,12 @@ fn clear(data: &Path) -> Result<(), Failure> {
     }
     std::fs::remove_dir_all(data)?;
     Ok(())
+}
+
+/// A list that was in on the evening before, and who was taken for returned by mistake.
+struct Early {
+    outcome: node::inbox::Outcome,
+    mistaken: Vec<RecordId>,
 }
 
 /// The node, the invented world and where files go.
@@ -197,7 +230,7 @@ impl<'c> Stage<'c> {
         people::add(
             &self.node,
             &NewOfficer {
-                full_name: "Cầm Văn Thuận",
+                full_name: CHAIR,
                 post: "chair",
                 unit: district,
                 acting_for: None,
@@ -267,27 +300,71 @@ impl<'c> Stage<'c> {
         let written = self.world.write_workbooks(&self.folder.join("danh-sach"))?;
         let paths: BTreeMap<&str, &Path> =
             written.iter().map(|w| (w.code.as_str(), w.path.as_path())).collect();
+        let early = self.world.communes.iter().find(|commune| commune.code == MISTAKEN.code);
+        let early = early.and_then(|one| Some((one, *paths.get(MISTAKEN.code)?)));
+        let early = early.map(|(commune, path)| self.evening(commune, path)).transpose()?;
         let mut sent: Vec<(&Commune, Timestamp)> =
             self.world.communes.iter().filter_map(sent_at).collect();
         sent.sort_by_key(|(commune, at)| (*at, commune.code.clone()));
         let mut records = 0;
         for (commune, at) in sent {
             let Some(path) = paths.get(commune.code.as_str()) else { continue };
-            records += self.commune(commune, path, at)?;
+            let early = early.as_ref().filter(|_| commune.code == MISTAKEN.code);
+            records += self.commune(commune, (path, at), early)?;
         }
         Ok(records)
     }
 
-    fn commune(&self, commune: &Commune, path: &Path, at: Timestamp) -> Result<u64, Failure> {
-        let before = |minutes| at - SignedDuration::from_mins(minutes);
+    /// A commune that has its list reports on the evening of the dispatch already, and is mistaken about some.
+    fn evening(&self, commune: &Commune, path: &Path) -> Result<Early, Failure> {
         let unit = self.unit(&commune.code)?;
-        self.node.clock().set(before(25));
-        let outcome =
-            import(&self.node, "away_resident", path, unit, &How::default(), &self.quiet())?
-                .outcome;
-        self.node.clock().set(before(10));
+        self.node.clock().set(moment(EVENING) - SignedDuration::from_mins(25));
+        let imported =
+            import(&self.node, "away_resident", path, unit, &How::default(), &self.quiet())?;
+        let mistaken = self.away(unit, MISTAKEN.people)?;
+        self.mark(unit, &mistaken, "yes")?;
+        let yesterday = DAY.yesterday().unwrap_or(DAY);
+        self.report(commune, yesterday, moment(EVENING))?;
+        let name = format!("{} {}", commune.kind.word(), commune.name);
+        self.say(
+            EVENING,
+            &format!("{name} có sẵn danh sách, báo cáo ngay trong ngày"),
+            &format!("{name} has its list already and reports the same day"),
+        );
+        Ok(Early { outcome: imported.outcome, mistaken })
+    }
+
+    /// Some of those who are not back.
+    fn away(&self, unit: UnitId, people: usize) -> Result<Vec<RecordId>, Failure> {
+        let register = self.register()?;
+        let (reader, scope) = (self.node.reader()?, self.node.scope_of(unit)?);
+        let away = "${returned} != 'yes'";
+        let all = node::measure::matching(&reader, &register, away, &scope)?;
+        Ok(all.iter().take(people).map(|record| record.id).collect())
+    }
+
+    /// Notes of some people that they are back, or are not.
+    fn mark(&self, unit: UnitId, people: &[RecordId], returned: &str) -> Result<(), Failure> {
+        let definition = &self.register()?.definition;
+        let changes = people.iter().map(|record| {
+            fields::change(definition, *record, &[("returned", Value::text(returned))])
+        });
+        let changes = changes.collect();
+        self.node.append(&Draft { unit, officer: None, reason: None, changes })?;
+        Ok(())
+    }
+
+    fn register(&self) -> Result<Arc<Register>, Failure> {
+        let id = Owner::BuiltIn.id_of("away_resident");
+        Ok(self.node.registry().get(id)?.clone())
+    }
+
+    /// Fills in a return, has it confirmed by two and sends it.
+    fn report(&self, commune: &Commune, day: Date, at: Timestamp) -> Result<(), Failure> {
+        let unit = self.unit(&commune.code)?;
+        self.node.clock().set(at - SignedDuration::from_mins(10));
         let desk = Desk::open(&self.node)?;
-        let subject = desk.subject(&commune.code, DAY, None)?;
+        let subject: Subject = desk.subject(&commune.code, day, None)?;
         desk.prepare(&subject, None, None)?;
         for officer in [&commune.officers.secretary, &commune.officers.chair] {
             let held = desk
@@ -299,6 +376,33 @@ impl<'c> Stage<'c> {
         }
         self.node.clock().set(at);
         desk.submit(&subject, None)?;
+        Ok(())
+    }
+
+    fn commune(
+        &self,
+        commune: &Commune,
+        (path, at): (&Path, Timestamp),
+        early: Option<&Early>,
+    ) -> Result<u64, Failure> {
+        let before = |minutes| at - SignedDuration::from_mins(minutes);
+        let unit = self.unit(&commune.code)?;
+        self.node.clock().set(before(25));
+        let outcome = match early {
+            Some(early) => {
+                self.mark(unit, &early.mistaken, "no")?;
+                early.outcome.clone()
+            }
+            None => {
+                let how = How::default();
+                import(&self.node, "away_resident", path, unit, &how, &self.quiet())?.outcome
+            }
+        };
+        self.report(commune, DAY, at)?;
+        if commune.code == CAME_BACK.code {
+            self.node.clock().set(at + SignedDuration::from_mins(30));
+            self.mark(unit, &self.away(unit, CAME_BACK.people)?, "yes")?;
+        }
         let name = format!("{} {}", commune.kind.word(), commune.name);
         let clock = local(at);
         let late = if at < moment(datetime(2021, 9, 10, 10, 0, 0, 0)) {
@@ -320,13 +424,75 @@ impl<'c> Stage<'c> {
         Context { json: true, ..self.context.clone() }
     }
 
+    /// The district holds the rules against the returns and asks; one commune explains, and the explanation is taken.
+    fn ask(&self) -> Result<(), Failure> {
+        self.node.clock().set(moment(CHECKED));
+        let desk = Desk::open(&self.node)?;
+        let chair = people::find(&self.node, CHAIR)?;
+        let checked = desk.check_agreement(DISTRICT, DAY, Some(&chair))?;
+        let mut open: Vec<Discrepancy> = Vec::new();
+        for one in &checked.found {
+            open.push(desk.ask_about(one, &chair, "Đề nghị giải trình số liệu", None)?);
+        }
+        let unit = self.unit(DISTRICT)?;
+        let found = desk.discrepancies(unit, &Wanted::default())?.counts.found;
+        self.say(
+            CHECKED,
+            &format!("huyện đối chiếu: {found} số liệu vênh, yêu cầu giải trình"),
+            &format!("the district checks: {found} discrepancies, explanations asked"),
+        );
+        let known = |one: &&Discrepancy| desk.key(one.unit, DAY) == CAME_BACK.code;
+        match open.iter().find(known) {
+            Some(one) => self.explain(&desk, one, &chair),
+            None => Ok(()),
+        }
+    }
+
+    fn explain(&self, desk: &Desk<'_>, one: &Discrepancy, above: &Officer) -> Result<(), Failure> {
+        self.node.clock().set(moment(EXPLAINED));
+        let explainer = desk.officers().iter().find(|officer| officer.unit == one.unit);
+        let explainer = explainer.ok_or_else(|| unknown_officer(CAME_BACK.code))?;
+        let explained = desk.explain(one, explainer, CAME_BACK.explanation, Route::Both)?;
+        let name = desk.unit_name(one.unit, DAY);
+        self.say(
+            EXPLAINED,
+            &format!("{name} giải trình với Văn phòng Huyện ủy và Chủ tịch UBND huyện"),
+            &format!("{name} explains, to the party office and to the chair"),
+        );
+        self.node.clock().set(moment(ACCEPTED));
+        desk.accept_explanation(&explained, above, "Đồng ý")?;
+        self.say(ACCEPTED, "huyện chấp nhận giải trình", "the district takes the explanation");
+        Ok(())
+    }
+
+    /// What does not agree at the end of the morning, the roll-up too.
+    fn disagreements(&self) -> Result<Disagreements, Failure> {
+        let desk = Desk::open(&self.node)?;
+        desk.check_agreement(DISTRICT, DAY, None)?;
+        let all: DiscrepancyList =
+            desk.discrepancies(self.unit(DISTRICT)?, &Wanted::default())?;
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        let rows: Vec<&Discrepancy> =
+            all.rows.iter().filter(|one| told.insert(&one.finding)).collect();
+        let list = rows.iter().map(|one| discrepancy::json::of(one, all.now, &desk, self.context));
+        let lines = rows.iter().map(|one| discrepancy::words::lines(one, all.now, &desk, self.context));
+        let counts = all.counts;
+        Ok(Disagreements {
+            found: counts.found,
+            explained: counts.explained,
+            open: counts.open,
+            list: list.collect(),
+            page: lines.collect(),
+        })
+    }
+
     /// The district puts the returns side by side; its roll-up is a return with two receipts.
     fn collate(&self) -> Result<(Collated, PathBuf), Failure> {
         self.node.clock().set(moment(COLLATED));
         let desk = Desk::open(&self.node)?;
         let subject = desk.subject(DISTRICT, DAY, None)?;
         desk.prepare(&subject, None, None)?;
-        let chair = people::find(&self.node, "Cầm Văn Thuận")?;
+        let chair = people::find(&self.node, CHAIR)?;
         desk.attest(&subject, &chair, "")?;
         let submitted = desk.submit(&subject, Some(&chair))?;
         let collated = desk.collate(DISTRICT, DAY, None)?;
@@ -352,6 +518,8 @@ impl<'c> Stage<'c> {
             table.push([title.clone(), say::figure(value, self.context.lang)]);
         }
         print!("{table}");
+        println!("\n{}", self.context.say("Số liệu vênh:", "Discrepancies:"));
+        print!("{}", summary.discrepancies.page);
         println!("\n{}", self.context.say("Tệp:", "Files:"));
         println!("  {}", summary.files.dispatch.display());
         println!("  {}", summary.files.workbooks.display());
@@ -361,6 +529,7 @@ impl<'c> Stage<'c> {
             "collate --unit 125 --date 2021-09-10",
             "open 125/2021-09-10/not_returned",
             "return show --unit 04105 --date 2021-09-10",
+            "discrepancy list --unit 125 --open",
             "verify",
         ] {
             println!("  phaodai {command} --data {data} --now 2021-09-10T11:00");

@@ -19,6 +19,9 @@ mod read;
 mod rule;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use figure_name::{FigureName, Origin};
 pub use judge::{Broken, Side, Verdict, judge, judge_outlier};
 pub use outlier::{Usual, usual};
