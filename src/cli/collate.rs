@@ -84,11 +84,7 @@ struct JsonRow<'a> {
     figures: BTreeMap<&'a str, String>,
 }
 
-fn json<'a>(
-    collated: &'a Collated,
-    open: &BTreeMap<UnitId, usize>,
-    desk: &Desk<'_>,
-) -> Json<'a> {
+fn json<'a>(collated: &'a Collated, open: &BTreeMap<UnitId, usize>, desk: &Desk<'_>) -> Json<'a> {
     let (collation, day) = (&collated.collation, collated.collation.day);
     Json {
         unit: desk.key(collated.unit, day),

@@ -1,34 +1,36 @@
 //! `phaodai demo`: a morning at Mai Sơn, from the dispatch to the district's collation, in an empty folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args as Arguments;
 use domain::base::units::mai_son;
-use domain::base::{Diagnostic, RecordId, UnitId, Value, local, stamp};
-use domain::entry::Draft;
+use domain::base::{Diagnostic, UnitId, local, stamp};
 use domain::register::Owner;
 use domain::returns::Line;
 use domain::{directive, document};
 use jiff::civil::{Date, DateTime, date, datetime};
 use jiff::{SignedDuration, Timestamp};
 use node::config::Options;
-use node::people::{self, NewOfficer, Officer};
-use node::publish::{Collated, Desk, Discrepancy, DiscrepancyList, Route, Subject, Wanted};
+use node::people::{self, NewOfficer};
+use node::publish::{Collated, Desk, Subject};
 use node::tasks::{Incoming, Office};
-use node::{Node, Register, fields, units};
+use node::{Node, units};
 use serde::Serialize;
 
 use super::import::{How, import};
 use super::register::propose_from;
 use super::wide::{Side, Wide};
-use super::{Context, Failure, Outcome, collate, discrepancy, say};
+use super::{Context, Failure, Outcome, collate, say};
 use crate::demo::{
     CAME_BACK, Commune, DISPATCH_TEXT, MISTAKEN, Post, Sending, World, dispatch_docx, world_of,
 };
 use crate::files;
+
+mod disagree;
+
+use disagree::{Disagreements, Early};
 
 /// The arguments of `phaodai demo`.
 #[derive(Debug, Arguments)]
@@ -49,11 +51,6 @@ const DISTRICT: &str = "125";
 const CHAIR: &str = "Cầm Văn Thuận";
 const DAY: Date = date(2021, 9, 10);
 const ARRIVED: DateTime = datetime(2021, 9, 9, 16, 0, 0, 0);
-/// When a commune that has its list already reports for the first time, on the evening of the dispatch.
-const EVENING: DateTime = datetime(2021, 9, 9, 20, 30, 0, 0);
-const CHECKED: DateTime = datetime(2021, 9, 10, 10, 45, 0, 0);
-const EXPLAINED: DateTime = datetime(2021, 9, 10, 10, 52, 0, 0);
-const ACCEPTED: DateTime = datetime(2021, 9, 10, 10, 56, 0, 0);
 const COLLATED: DateTime = datetime(2021, 9, 10, 11, 0, 0, 0);
 /// What the folder of a demonstration holds, so that the next one may take its place.
 const MARK: &str = "demo.txt";
@@ -74,18 +71,6 @@ struct Summary {
     /// Titles of the totals with their names, in the order of the template.
     #[serde(skip)]
     titles: Vec<(String, String)>,
-}
-
-/// What does not agree: two units that share a finding count once.
-#[derive(Debug, Serialize)]
-struct Disagreements {
-    found: usize,
-    explained: usize,
-    open: usize,
-    list: Vec<serde_json::Value>,
-    /// The same for the screen.
-    #[serde(skip)]
-    page: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -158,12 +143,6 @@ fn clear(data: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A list that was in on the evening before, and who was taken for returned by mistake.
-struct Early {
-    outcome: node::inbox::Outcome,
-    mistaken: Vec<RecordId>,
-}
-
 /// The node, the invented world and where files go.
 struct Stage<'c> {
     context: &'c Context,
@@ -229,12 +208,7 @@ impl<'c> Stage<'c> {
         let district = super::node::unit(&tree, DISTRICT, DAY)?.id;
         people::add(
             &self.node,
-            &NewOfficer {
-                full_name: CHAIR,
-                post: "chair",
-                unit: district,
-                acting_for: None,
-            },
+            &NewOfficer { full_name: CHAIR, post: "chair", unit: district, acting_for: None },
             None,
         )?;
         Ok(())
@@ -315,50 +289,6 @@ impl<'c> Stage<'c> {
         Ok(records)
     }
 
-    /// A commune that has its list reports on the evening of the dispatch already, and is mistaken about some.
-    fn evening(&self, commune: &Commune, path: &Path) -> Result<Early, Failure> {
-        let unit = self.unit(&commune.code)?;
-        self.node.clock().set(moment(EVENING) - SignedDuration::from_mins(25));
-        let imported =
-            import(&self.node, "away_resident", path, unit, &How::default(), &self.quiet())?;
-        let mistaken = self.away(unit, MISTAKEN.people)?;
-        self.mark(unit, &mistaken, "yes")?;
-        let yesterday = DAY.yesterday().unwrap_or(DAY);
-        self.report(commune, yesterday, moment(EVENING))?;
-        let name = format!("{} {}", commune.kind.word(), commune.name);
-        self.say(
-            EVENING,
-            &format!("{name} có sẵn danh sách, báo cáo ngay trong ngày"),
-            &format!("{name} has its list already and reports the same day"),
-        );
-        Ok(Early { outcome: imported.outcome, mistaken })
-    }
-
-    /// Some of those who are not back.
-    fn away(&self, unit: UnitId, people: usize) -> Result<Vec<RecordId>, Failure> {
-        let register = self.register()?;
-        let (reader, scope) = (self.node.reader()?, self.node.scope_of(unit)?);
-        let away = "${returned} != 'yes'";
-        let all = node::measure::matching(&reader, &register, away, &scope)?;
-        Ok(all.iter().take(people).map(|record| record.id).collect())
-    }
-
-    /// Notes of some people that they are back, or are not.
-    fn mark(&self, unit: UnitId, people: &[RecordId], returned: &str) -> Result<(), Failure> {
-        let definition = &self.register()?.definition;
-        let changes = people.iter().map(|record| {
-            fields::change(definition, *record, &[("returned", Value::text(returned))])
-        });
-        let changes = changes.collect();
-        self.node.append(&Draft { unit, officer: None, reason: None, changes })?;
-        Ok(())
-    }
-
-    fn register(&self) -> Result<Arc<Register>, Failure> {
-        let id = Owner::BuiltIn.id_of("away_resident");
-        Ok(self.node.registry().get(id)?.clone())
-    }
-
     /// Fills in a return, has it confirmed by two and sends it.
     fn report(&self, commune: &Commune, day: Date, at: Timestamp) -> Result<(), Failure> {
         let unit = self.unit(&commune.code)?;
@@ -422,68 +352,6 @@ impl<'c> Stage<'c> {
     /// The same arguments, without bars between the lines of the demonstration.
     fn quiet(&self) -> Context {
         Context { json: true, ..self.context.clone() }
-    }
-
-    /// The district holds the rules against the returns and asks; one commune explains, and the explanation is taken.
-    fn ask(&self) -> Result<(), Failure> {
-        self.node.clock().set(moment(CHECKED));
-        let desk = Desk::open(&self.node)?;
-        let chair = people::find(&self.node, CHAIR)?;
-        let checked = desk.check_agreement(DISTRICT, DAY, Some(&chair))?;
-        let mut open: Vec<Discrepancy> = Vec::new();
-        for one in &checked.found {
-            open.push(desk.ask_about(one, &chair, "Đề nghị giải trình số liệu", None)?);
-        }
-        let unit = self.unit(DISTRICT)?;
-        let found = desk.discrepancies(unit, &Wanted::default())?.counts.found;
-        self.say(
-            CHECKED,
-            &format!("huyện đối chiếu: {found} số liệu vênh, yêu cầu giải trình"),
-            &format!("the district checks: {found} discrepancies, explanations asked"),
-        );
-        let known = |one: &&Discrepancy| desk.key(one.unit, DAY) == CAME_BACK.code;
-        match open.iter().find(known) {
-            Some(one) => self.explain(&desk, one, &chair),
-            None => Ok(()),
-        }
-    }
-
-    fn explain(&self, desk: &Desk<'_>, one: &Discrepancy, above: &Officer) -> Result<(), Failure> {
-        self.node.clock().set(moment(EXPLAINED));
-        let explainer = desk.officers().iter().find(|officer| officer.unit == one.unit);
-        let explainer = explainer.ok_or_else(|| unknown_officer(CAME_BACK.code))?;
-        let explained = desk.explain(one, explainer, CAME_BACK.explanation, Route::Both)?;
-        let name = desk.unit_name(one.unit, DAY);
-        self.say(
-            EXPLAINED,
-            &format!("{name} giải trình với Văn phòng Huyện ủy và Chủ tịch UBND huyện"),
-            &format!("{name} explains, to the party office and to the chair"),
-        );
-        self.node.clock().set(moment(ACCEPTED));
-        desk.accept_explanation(&explained, above, "Đồng ý")?;
-        self.say(ACCEPTED, "huyện chấp nhận giải trình", "the district takes the explanation");
-        Ok(())
-    }
-
-    /// What does not agree at the end of the morning, the roll-up too.
-    fn disagreements(&self) -> Result<Disagreements, Failure> {
-        let desk = Desk::open(&self.node)?;
-        desk.check_agreement(DISTRICT, DAY, None)?;
-        let all: DiscrepancyList =
-            desk.discrepancies(self.unit(DISTRICT)?, &Wanted::default())?;
-        let mut told: BTreeSet<&str> = BTreeSet::new();
-        let rows: Vec<&Discrepancy> =
-            all.rows.iter().filter(|one| told.insert(&one.finding)).collect();
-        let list = rows.iter().map(|one| discrepancy::json::of(one, all.now, &desk, self.context));
-        let lines = rows.iter().map(|one| discrepancy::words::lines(one, all.now, &desk, self.context));
-        let counts = all.counts;
-        Ok(Disagreements {
-            found: counts.found,
-            explained: counts.explained,
-            open: counts.open,
-            list: list.collect(),
-            page: lines.collect(),
-        })
     }
 
     /// The district puts the returns side by side; its roll-up is a return with two receipts.

@@ -45,7 +45,8 @@ pub(super) fn put_on_two_lists(communes: &mut [Commune], mut rng: Rng) {
     let [from, to] = ON_TWO_LISTS;
     let of = |communes: &[Commune], code: &str| communes.iter().position(|one| one.code == code);
     let (Some(from), Some(to)) = (of(communes, from), of(communes, to)) else { return };
-    let Some(person) = known(&communes[from], &mut rng).map(|at| communes[from].residents[at].clone())
+    let Some(person) =
+        known(&communes[from], &mut rng).map(|at| communes[from].residents[at].clone())
     else {
         return;
     };

@@ -167,7 +167,11 @@ fn amount(word: &str) -> Option<Amount> {
         part.starts_with(|c: char| c.is_ascii_lowercase())
             && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     };
-    if word.split('.').count() <= 2 && word.split('.').all(is_name) { Some(Amount::Figure(word.to_owned())) } else { word.parse().ok().map(Amount::Number) }
+    if word.split('.').count() <= 2 && word.split('.').all(is_name) {
+        Some(Amount::Figure(word.to_owned()))
+    } else {
+        word.parse().ok().map(Amount::Number)
+    }
 }
 
 fn fault(text: &str) -> Diagnostic {
@@ -235,7 +239,18 @@ mod tests {
 
     #[test]
     fn what_is_no_equation_is_refused() {
-        for text in ["", "a.b.c = d", "a. = b", ".a = b", "a + b", "a = ", "a + = b", "Tổng = a", "a = b = c", "a ++ b = c"] {
+        for text in [
+            "",
+            "a.b.c = d",
+            "a. = b",
+            ".a = b",
+            "a + b",
+            "a = ",
+            "a + = b",
+            "Tổng = a",
+            "a = b = c",
+            "a ++ b = c",
+        ] {
             assert_eq!(Equation::parse(text).unwrap_err().code, "balance_form", "{text}");
         }
     }

@@ -11,7 +11,8 @@ use super::words;
 /// Everything that is printed of a discrepancy, but for its records and history.
 pub fn of(one: &Discrepancy, now: DateTime, desk: &Desk<'_>, context: &Context) -> Value {
     let day = one.period;
-    let unit = |unit: UnitId| json!({"unit": desk.key(unit, day), "name": desk.unit_name(unit, day)});
+    let unit =
+        |unit: UnitId| json!({"unit": desk.key(unit, day), "name": desk.unit_name(unit, day)});
     let who = |id: Option<OfficerId>| {
         let known = id.and_then(|id| desk.officers().iter().find(|officer| officer.id == id));
         known.map(|officer| officer.full_name.clone())

@@ -70,11 +70,10 @@ fn told(checked: &Checked, desk: &Desk<'_>, context: &Context) -> String {
     for one in &checked.found {
         page.push_str(&words::lines(one, now, desk, context));
     }
-    for (one, word) in checked
-        .corrected
-        .iter()
-        .map(|one| (one, context.say("đã sửa số liệu", "corrected")))
-        .chain(checked.gone.iter().map(|one| (one, context.say("không còn vênh", "agrees now"))))
+    for (one, word) in
+        checked.corrected.iter().map(|one| (one, context.say("đã sửa số liệu", "corrected"))).chain(
+            checked.gone.iter().map(|one| (one, context.say("không còn vênh", "agrees now"))),
+        )
     {
         page.push_str(&format!("{}: {word}\n", desk.discrepancy_reference(one)));
     }
@@ -157,7 +156,13 @@ pub(super) fn rules(context: &Context) -> Result<Outcome, Failure> {
     }
     for rule in &rules {
         let title = rule.title.get(context.lang);
-        println!("{}  {}\n    {title} ({} h) · {}", rule.name, check(&rule.test), rule.hours, rule.source);
+        println!(
+            "{}  {}\n    {title} ({} h) · {}",
+            rule.name,
+            check(&rule.test),
+            rule.hours,
+            rule.source
+        );
     }
     Ok(Outcome::Done)
 }

@@ -47,7 +47,8 @@ fn whole(shown: &DiscrepancyShown, desk: &Desk<'_>, context: &Context) -> Value 
             json!({"title": title, "value": side.value, "opens": side.address})
         })
         .collect();
-    let records: Vec<Value> = shown.records.iter().map(|list| open::json_list(list, desk)).collect();
+    let records: Vec<Value> =
+        shown.records.iter().map(|list| open::json_list(list, desk)).collect();
     let history: Vec<Value> = shown
         .history
         .iter()

@@ -39,12 +39,7 @@ pub fn figures(one: &Discrepancy, desk: &Desk<'_>, context: &Context) -> String 
 }
 
 /// The state, by when it is to be explained and whether that is over, who was asked.
-pub fn standing(
-    one: &Discrepancy,
-    now: DateTime,
-    desk: &Desk<'_>,
-    context: &Context,
-) -> String {
+pub fn standing(one: &Discrepancy, now: DateTime, desk: &Desk<'_>, context: &Context) -> String {
     let mut text = one.state.title().get(context.lang).to_owned();
     if one.owner != one.unit {
         let owner = desk.unit_name(one.owner, one.period);

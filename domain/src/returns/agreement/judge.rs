@@ -89,7 +89,11 @@ pub fn judge_outlier(
     if outlier.of == Of::Growth && held < 0 {
         return Verdict::Unjudged;
     }
-    if usual.holds(held) { Verdict::Holds } else { Verdict::Broken(odd(outlier, today, held, usual)) }
+    if usual.holds(held) {
+        Verdict::Holds
+    } else {
+        Verdict::Broken(odd(outlier, today, held, usual))
+    }
 }
 
 fn odd(outlier: &Outlier, today: i64, held: i64, usual: Usual) -> Broken {

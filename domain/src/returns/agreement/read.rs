@@ -53,8 +53,7 @@ struct Written {
 /// # Errors
 /// Never for the file of this release; a test holds that.
 pub fn built_in_rules() -> Result<Vec<Rule>, Diagnostic> {
-    read_rules(&[], BUILT_IN)
-        .map_err(|fault| fault.in_file("definitions/rules/agreement.toml"))
+    read_rules(&[], BUILT_IN).map_err(|fault| fault.in_file("definitions/rules/agreement.toml"))
 }
 
 /// Reads a file of rules over rules that are known: one of a known name takes its place, one with `off = true` takes it
@@ -96,7 +95,8 @@ fn of(written: &Written) -> Result<Vec<Rule>, Diagnostic> {
             "a name holds only lower-case letters, digits and underscores",
         ));
     }
-    let tests = [!written.check.is_empty(), written.outlier.is_some(), written.same_person.is_some()];
+    let tests =
+        [!written.check.is_empty(), written.outlier.is_some(), written.same_person.is_some()];
     if tests.into_iter().filter(|there| *there).count() != 1 {
         return Err(fault(
             &written.name,

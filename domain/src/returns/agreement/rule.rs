@@ -171,7 +171,8 @@ impl Check {
 
     /// The two sides as they are written.
     pub fn sides(&self) -> (&str, &str) {
-        Equation::split(&self.text).map_or((self.text.as_str(), ""), |(left, _, right)| (left, right))
+        Equation::split(&self.text)
+            .map_or((self.text.as_str(), ""), |(left, _, right)| (left, right))
     }
 }
 

@@ -36,9 +36,8 @@ mod tests {
 
     #[test]
     fn names_become_titles_with_where_they_come_from() {
-        let title = |name: &FigureName| {
-            (name.name == "total").then(|| Bilingual::new("Tổng số", "Total"))
-        };
+        let title =
+            |name: &FigureName| (name.name == "total").then(|| Bilingual::new("Tổng số", "Total"));
         let text = "before.total - struck.people + 2";
         assert_eq!(
             spoken(text, title, Lang::Vi),

@@ -73,7 +73,9 @@ impl<'d> Around<'d> {
         let line = name.name.as_str();
         Ok(match &name.origin {
             Origin::Line => case.frozen.values.get(line).copied(),
-            Origin::Before => self.before(case)?.and_then(|before| before.values.get(line).copied()),
+            Origin::Before => {
+                self.before(case)?.and_then(|before| before.values.get(line).copied())
+            }
             Origin::Below => self.below(case, line)?,
             Origin::Now => match source(case, line) {
                 Some((register, indicator)) => self.live(case, register, indicator)?,
@@ -203,14 +205,10 @@ impl<'d> Around<'d> {
             version: None,
         };
         let address = match &name.origin {
-            Origin::Line | Origin::Counted => {
-                Some(desk.address(subject, &name.name, case.number))
-            }
+            Origin::Line | Origin::Counted => Some(desk.address(subject, &name.name, case.number)),
             Origin::Before => self.before_address(case, &name.name)?,
             Origin::Below => Some(desk.address(subject, &name.name, None)),
-            Origin::Now => {
-                source(case, &name.name).map(|(of, indicator)| register(of, indicator))
-            }
+            Origin::Now => source(case, &name.name).map(|(of, indicator)| register(of, indicator)),
             Origin::Register(of) => Some(register(of, &name.name)),
             Origin::Came | Origin::Struck | Origin::Usual => None,
         };

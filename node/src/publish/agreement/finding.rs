@@ -104,11 +104,8 @@ impl Around<'_> {
             return Ok(Vec::new());
         };
         let of = |side: &str, only: Vec<RecordId>| -> Vec<Behind> {
-            let behind = |record| Behind {
-                register: register.to_owned(),
-                record,
-                side: side.to_owned(),
-            };
+            let behind =
+                |record| Behind { register: register.to_owned(), record, side: side.to_owned() };
             only.into_iter().map(behind).collect()
         };
         let mut records = of("one", a.difference(&b).copied().collect());
@@ -156,8 +153,7 @@ impl Around<'_> {
         let indicator = register.definition.indicators.iter().find(|one| one.name == indicator);
         let Some(indicator) = indicator else { return Ok(BTreeSet::new()) };
         let scope = self.desk.node.scope_in(&self.reader, case.subject.unit)?;
-        let records =
-            measure::records_of(&self.reader, &register, indicator, &scope, self.day)?;
+        let records = measure::records_of(&self.reader, &register, indicator, &scope, self.day)?;
         Ok(records.into_iter().map(|record| record.id).collect())
     }
 }

@@ -144,9 +144,8 @@ impl Desk<'_> {
 
 impl Wanted {
     fn wants(&self, one: &Discrepancy, now: DateTime) -> bool {
-        let of_template = |name: &String| {
-            one.evidence.template == *name || one.evidence.template.is_empty()
-        };
+        let of_template =
+            |name: &String| one.evidence.template == *name || one.evidence.template.is_empty();
         self.day.is_none_or(|day| one.period == day)
             && (!self.open || one.state.is_open())
             && (!self.unexplained || one.is_unexplained())

@@ -13,8 +13,8 @@
 mod discrepancy;
 mod figures;
 mod finding;
-mod hold;
 mod history;
+mod hold;
 mod list;
 mod movement;
 mod persons;

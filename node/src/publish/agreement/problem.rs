@@ -36,10 +36,7 @@ pub(super) fn unknown(reference: &DiscrepancyReference) -> Diagnostic {
         format!("Không có số liệu vênh {reference}."),
         format!("There is no discrepancy {reference}."),
     )
-    .hint(
-        "Xem: phaodai discrepancy list --unit MÃ.",
-        "See: phaodai discrepancy list --unit CODE.",
-    )
+    .hint("Xem: phaodai discrepancy list --unit MÃ.", "See: phaodai discrepancy list --unit CODE.")
 }
 
 pub(super) fn several(reference: &DiscrepancyReference, abouts: &[&str]) -> Diagnostic {
@@ -81,7 +78,9 @@ pub(super) fn route_missing(route: (&str, &str), reference: &str, flag: &str) ->
     )
     .hint(
         format!("Đơn vị gửi thêm: phaodai discrepancy explain {reference} --route {flag}"),
-        format!("The unit sends it there too: phaodai discrepancy explain {reference} --route {flag}"),
+        format!(
+            "The unit sends it there too: phaodai discrepancy explain {reference} --route {flag}"
+        ),
     )
 }
 

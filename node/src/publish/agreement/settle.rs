@@ -82,9 +82,8 @@ impl Desk<'_> {
         let register = self.system("discrepancy")?;
         let mut ready = Vec::new();
         for (unit, all) in written {
-            let change = |one: &Discrepancy| {
-                fields::change(&register.definition, one.id, &values(one))
-            };
+            let change =
+                |one: &Discrepancy| fields::change(&register.definition, one.id, &values(one));
             let changes = all.iter().map(change).collect();
             let officer = officer.map(|officer| officer.id);
             let reason = Some("Đối chiếu số liệu".to_owned());
@@ -165,14 +164,8 @@ fn again(
         return Ok(None);
     }
     let Discrepancy { one_value, other_value, evidence, version, shared_with, .. } = odd;
-    let next = Discrepancy {
-        one_value,
-        other_value,
-        evidence,
-        version,
-        shared_with,
-        ..before.clone()
-    };
+    let next =
+        Discrepancy { one_value, other_value, evidence, version, shared_with, ..before.clone() };
     Ok(Some(next))
 }
 
