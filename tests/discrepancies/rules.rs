@@ -83,7 +83,7 @@ fn one_register_against_another() {
         import(&desk, "2021-09-10T08:00", COMMUNE, &people(COMMUNE, 8));
         let sites = desk.put(
             "khu.csv",
-            format!("Tên khu,Số giường,Đang cách ly,Tình trạng\nTrường tiểu học,60,{occupied},Đang hoạt động\n"),
+            format!("\"Tên khu, điểm cách ly\",Số giường,Đang cách ly,Tình trạng\nTrường tiểu học,60,{occupied},Đang hoạt động\n"),
         );
         let import = ["import", "quarantine_site", &sites, "--unit", COMMUNE];
         at(&desk, "2021-09-10T08:10", &import).done();

@@ -410,4 +410,8 @@ pub(super) fn out_of_scope(desk: &Desk<'_>, unit: UnitId, officer: &Officer) -> 
         format!("{name} ({own}) không được xem số liệu của {unit}."),
         format!("{name} ({own}) may not see the figures of {unit}."),
     )
+    .hint(
+        "Chọn cán bộ của đơn vị ấy hoặc của cấp trên bằng --as.",
+        "Choose an officer of that unit or of one above it with --as.",
+    )
 }

@@ -24,8 +24,10 @@ impl Person {
     }
 }
 
-/// The persons who stand on the lists of two units or more: for each, the places of the records in the list given,
-/// ascending by record. Two records in one unit are not this rule's business: the import tells of them.
+/// The persons who stand on the lists of two units or more.
+///
+/// For each, the places of the records in the list given, ascending by record. Two records in one unit are not this rule's
+/// business: the import tells of them.
 pub fn in_several_units(persons: &[Person]) -> Vec<Vec<usize>> {
     let mut groups = Groups::of(persons.len());
     let keys = persons.iter().map(|person| person.keys.len()).max().unwrap_or_default();
