@@ -4,17 +4,21 @@
 //! stamped by the node that receives it, and never changes afterwards; a correction is a new version with a reason.
 
 mod address;
+mod by_hand;
 mod capacity;
 mod collation;
 mod discrepancy;
 mod frozen;
+mod line;
 mod lineage;
 mod template;
 
 pub use address::Address;
+pub use by_hand::{ByHand, Stated, Taken, TakenFile, TakenMail, Via};
 pub use capacity::{Capacity, capacities};
 pub use collation::{Collation, Counts, Received, Row, Standing, collate, judge};
 pub use discrepancy::{DiscrepancyState, DiscrepancyStep, Judge, discrepancy_steps_from};
 pub use frozen::{FORMAT, Frozen, Included, Position, UsedDefinition};
+pub use line::{Figure, Line};
 pub use lineage::{Carried, carried, endangered};
-pub use template::{CutOff, Figure, Line, Post, Receiver, Template, built_in};
+pub use template::{CutOff, Post, Receiver, Template, built_in};
