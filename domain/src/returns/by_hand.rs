@@ -115,3 +115,49 @@ pub struct TakenMail {
     /// The workbook's name among the attachments.
     pub attachment: String,
 }
+
+/// A figure as people write it: "12", "1.234", "1 234", "1,234". `None` for anything that is no whole number of zero or
+/// more: a fraction and a word are never rounded or guessed at.
+pub fn read_figure(text: &str) -> Option<i64> {
+    let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let text = text.trim();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if digits(text) {
+        return text.parse().ok();
+    }
+    let separator = ['.', ',', ' '].into_iter().find(|separator| text.contains(*separator))?;
+    let mut groups = text.split(separator);
+    let first = groups.next().filter(|first| digits(first) && first.len() <= 3)?;
+    let grouped = groups.all(|group| digits(group) && group.len() == 3) && !first.starts_with('0');
+    grouped.then(|| text.replace(separator, "").parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn figures_are_read_as_people_write_them_and_never_guessed() {
+        for (text, figure) in [
+            ("12", 12),
+            (" 0 ", 0),
+            ("1.234", 1234),
+            ("1,234", 1234),
+            ("12 345\u{a0}678", 12_345_678),
+        ] {
+            assert_eq!(read_figure(text), Some(figure), "{text}");
+        }
+        for text in ["", "-1", "1,5", "1.23", "12 người", "0.123", "1.234,567", "một", "1..234"]
+        {
+            assert_eq!(read_figure(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_figure_is_read_back(figure in 0i64..1_000_000_000) {
+            prop_assert_eq!(read_figure(&figure.to_string()), Some(figure));
+        }
+    }
+}
