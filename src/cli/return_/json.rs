@@ -26,6 +26,7 @@ pub(super) struct Return<'a> {
     receipts: Vec<Stamp<'a>>,
     versions: Vec<Short<'a>>,
     discrepancies: Vec<serde_json::Value>,
+    taken: Option<&'a domain::returns::Taken>,
     warnings: &'a [Diagnostic],
 }
 
@@ -36,7 +37,28 @@ struct Figure<'a> {
     value: Option<i64>,
     live: Option<i64>,
     changed: bool,
+    by_hand: Option<ByHand<'a>>,
     figure: String,
+}
+
+/// A figure stated by hand, beside what was computed.
+#[derive(Serialize)]
+pub(in crate::cli) struct ByHand<'a> {
+    counted: Option<i64>,
+    declared: i64,
+    why: &'a str,
+    name: &'a str,
+    at: String,
+}
+
+pub(in crate::cli) fn by_hand(one: &domain::returns::ByHand) -> ByHand<'_> {
+    ByHand {
+        counted: one.counted,
+        declared: one.declared,
+        why: &one.why,
+        name: &one.name,
+        at: say::stamp(one.at),
+    }
 }
 
 #[derive(Serialize)]
@@ -98,6 +120,7 @@ pub(super) fn shown<'a>(shown: &'a Shown, desk: &Desk<'_>, context: &Context) ->
             .iter()
             .map(|one| discrepancy::json::of(one, domain::base::local(desk.now()), desk, context))
             .collect(),
+        taken: version.and_then(|version| version.frozen().ok()?.taken.as_ref()),
         warnings: &shown.warnings,
     }
 }
@@ -109,6 +132,7 @@ fn figure<'a>(figure: &'a node::publish::FigureShown, context: &Context) -> Figu
         value: figure.stated,
         live: figure.live,
         changed: figure.has_changed(),
+        by_hand: figure.by_hand.as_ref().map(by_hand),
         figure: figure.address.to_string(),
     }
 }
@@ -170,6 +194,7 @@ pub(super) struct Again<'a> {
     records: usize,
     erased: u64,
     differences: Vec<Different<'a>>,
+    by_hand: std::collections::BTreeMap<&'a str, ByHand<'a>>,
 }
 
 #[derive(Serialize)]
@@ -191,5 +216,6 @@ pub(super) fn recomputed(version: u32, done: &Recomputed) -> Again<'_> {
         records: done.records,
         erased: done.erased,
         differences: differences.collect(),
+        by_hand: done.by_hand.iter().map(|(line, one)| (line.as_str(), by_hand(one))).collect(),
     }
 }

@@ -84,7 +84,7 @@ impl<'d> Around<'d> {
             Origin::Came => self.moved(case, line)?.map(|moved| count(&moved.came)),
             Origin::Struck => self.moved(case, line)?.map(|moved| count(&moved.struck)),
             Origin::Register(register) => self.live(case, register, line)?,
-            Origin::Counted => None,
+            Origin::Counted => case.frozen.stated(line).counted,
             Origin::Usual => None,
         })
     }

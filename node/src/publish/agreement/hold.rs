@@ -34,7 +34,9 @@ impl Desk<'_> {
         number: Option<u32>,
     ) -> Outcome<Vec<OddFigure>> {
         let rules = self.agreement_rules()?;
-        let mine = rules.iter().filter(|rule| rule.template() == Some(&subject.template.name));
+        let mine = rules.iter().filter(|rule| {
+            rule.template() == Some(&subject.template.name) && !Self::is_told_elsewhere(rule)
+        });
         let mine: Vec<&Rule> = mine.collect();
         let back = look_back(mine.iter().copied());
         let around = Around::new(self, subject.unit, subject.period, back)?;

@@ -1,10 +1,44 @@
 //! The rules in force on a node: the program's, with those of its data folder over them, and the balances of templates.
 
-use domain::returns::agreement::{Rule, Test, built_in_rules, read_rules};
+use domain::base::Bilingual;
+use domain::formula::Equation;
+use domain::register::Balance;
+use domain::returns::Template;
+use domain::returns::agreement::{
+    Check, Gravity, Origin, Owner, Rule, Test, Tolerance, built_in_rules, read_rules,
+};
 
 use super::super::{Desk, Outcome};
 use super::problem;
 use crate::NodeError;
+
+/// Name of the rules that are balances of templates; which, the equation tells.
+const BALANCE: &str = "balance";
+/// Hours to explain a balance that does not hold, as for the other rules within one return.
+const HOURS: u32 = 4;
+
+/// A balance of a template as a rule: what is found to be broken is asked about and explained like the rest.
+fn of_balance(template: &Template, balance: &Balance) -> Option<Rule> {
+    // An equation that cannot be read is refused with its template.
+    let equation = Equation::parse(&balance.check).ok()?;
+    let plain = || Bilingual::new("Các dòng của báo cáo không cân đối", "Lines do not balance");
+    Some(Rule {
+        name: BALANCE.to_owned(),
+        about: balance.check.split_whitespace().collect(),
+        title: balance.message.clone().unwrap_or_else(plain),
+        source: template.source.clone(),
+        severity: Gravity::Serious,
+        owner: Owner::Unit,
+        hours: HOURS,
+        test: Test::Equation(Check {
+            template: template.name.clone(),
+            text: balance.check.clone(),
+            equation,
+            missing: balance.missing,
+            tolerance: Tolerance::default(),
+        }),
+    })
+}
 
 /// File of further rules, in the data folder.
 const FILE: [&str; 2] = ["rules", "agreement.toml"];
@@ -16,7 +50,11 @@ impl Desk<'_> {
     /// The first fault of the file `rules/agreement.toml` of the data folder, with its line; a rule that names a line
     /// which its template does not have.
     pub fn agreement_rules(&self) -> Outcome<Vec<Rule>> {
-        let rules = built_in_rules()?;
+        let mut rules = built_in_rules()?;
+        for template in &self.templates {
+            let balances = template.balances.iter();
+            rules.extend(balances.filter_map(|balance| of_balance(template, balance)));
+        }
         let path = self.node.folder().join(FILE[0]).join(FILE[1]);
         if !path.exists() {
             return Ok(rules);
@@ -28,6 +66,13 @@ impl Desk<'_> {
             self.fits(rule).map_err(in_file)?;
         }
         Ok(rules)
+    }
+
+    /// Balances of the template and adjusted figures have their own words where a return is made out.
+    pub(super) fn is_told_elsewhere(rule: &Rule) -> bool {
+        let counted =
+            |check: &Check| check.figures().iter().any(|figure| figure.origin == Origin::Counted);
+        rule.name == BALANCE || matches!(&rule.test, Test::Equation(check) if counted(check))
     }
 
     /// A rule of a template that is known here speaks of its lines.

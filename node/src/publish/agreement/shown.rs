@@ -135,6 +135,7 @@ impl Desk<'_> {
             total,
             records: found,
             masked: false,
+            by_hand: None,
         };
         drop(reader);
         self.read(list, officer, limit).map(Some)
