@@ -28,6 +28,65 @@ fn those_returned_become_fewer_and_the_people_are_named() {
 }
 
 #[test]
+fn a_figure_that_is_declared_and_not_counted_breaks_what_hangs_on_it() {
+    let desk = district();
+    import(&desk, "2021-09-09T08:00", COMMUNE, &people(COMMUNE, 8));
+    report(&desk, "2021-09-09T09:00", COMMUNE, &[]);
+    let declare = |now: &str, total: &str, more: &[&str]| {
+        let fixed = ["--set", total, "--why", "total=ba người chưa vào sổ", "--as", COMMUNE_CHAIR];
+        report(&desk, now, COMMUNE, &[&fixed[..], more].concat())
+    };
+    declare("2021-09-10T09:00", "total=23", &[]);
+    let checked = check(&desk, "2021-09-10T10:05");
+    let rules = ["declared_is_counted/total", "returned_and_not", "total_moves"];
+    assert_eq!(found(&checked), rules.map(|rule| format!("04105/2021-09-10/{rule}")));
+    for one in checked["found"].as_array().unwrap() {
+        let values = ["one", "other"].map(|side| one[side]["value"].as_i64().unwrap());
+        assert!(values == [23, 20] || values == [20, 23], "{one}");
+    }
+    declare("2021-09-10T10:30", "total=20", &["--reason", "khai lại đúng số đếm"]);
+    let after = check(&desk, "2021-09-10T10:35");
+    assert_eq!((after["corrected"].as_array().unwrap().len(), &after["still"]), (3, &0.into()));
+}
+
+#[test]
+fn a_balance_of_another_template_is_a_rule_too() {
+    for (completed, expected) in [("124", 0), ("123", 1)] {
+        let desk = district();
+        let enable = ["return", "templates", "enable", "epidemic_daily", "--unit", "125"];
+        let enable = [&enable[..], &["--from", "2021-09-10", "--as", CHAIR]].concat();
+        at(&desk, "2021-09-10T07:00", &enable).done();
+        let mut more = vec!["--template".to_owned(), "epidemic_daily".to_owned()];
+        for (line, figure) in
+            [("f1_isolating", "141"), ("f1_completed", completed), ("f1_total", "265")]
+        {
+            more.extend(["--set".to_owned(), format!("{line}={figure}")]);
+            more.extend(["--source".to_owned(), format!("{line}=Trạm y tế, sổ A5")]);
+        }
+        let fixed = ["return", "prepare", "--unit", COMMUNE, "--as", COMMUNE_CHAIR];
+        let prepare: Vec<&str> = fixed.into_iter().chain(more.iter().map(String::as_str)).collect();
+        at(&desk, "2021-09-10T09:00", &prepare).done();
+        for officer in [COMMUNE_SECRETARY, COMMUNE_CHAIR] {
+            let attest = ["return", "attest", "--unit", COMMUNE, "--as", officer];
+            let attest = [&attest[..], &["--template", "epidemic_daily"]].concat();
+            at(&desk, "2021-09-10T09:05", &attest).done();
+        }
+        let submit = ["return", "submit", "--unit", COMMUNE, "--template", "epidemic_daily"];
+        at(&desk, "2021-09-10T09:10", &submit).done();
+        let checked = check(&desk, "2021-09-10T10:05");
+        assert_eq!(found(&checked).len(), expected, "{completed}: {checked}");
+        for one in found(&checked) {
+            assert_eq!(one, "04105/2021-09-10/balance/f1_isolating+f1_completed=f1_total");
+            let shown = show(&desk, "2021-09-10T10:06", &one, COMMUNE_CHAIR);
+            assert_eq!(
+                (&shown["one"]["value"], &shown["other"]["value"]),
+                (&264.into(), &265.into())
+            );
+        }
+    }
+}
+
+#[test]
 fn a_fall_with_people_taken_off_the_list_behind_it_is_silent() {
     let desk = district();
     import(&desk, "2021-09-09T08:00", COMMUNE, &people(COMMUNE, 8));
