@@ -111,6 +111,11 @@ fn a_register_that_moves_far_after_the_return_is_asked_about() {
         for one in checked["found"].as_array().unwrap() {
             assert_eq!((&one["rule"], &one["records"]), (&"register_moved_on".into(), &6.into()));
         }
+        let evening: Vec<Row> = (40..60).map(|at| numbered(COMMUNE, at, false)).collect();
+        import(&desk, "2021-09-10T15:00", COMMUNE, &evening);
+        let later = check(&desk, "2021-09-10T17:00");
+        assert_eq!(found(&later), [""; 0], "what comes in after the cut-off is tomorrow's");
+        assert_eq!(later["still"], expected, "and what came before it stays: {later}");
     }
 }
 

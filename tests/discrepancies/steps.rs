@@ -106,15 +106,15 @@ fn what_the_register_takes_back_is_gone_and_what_is_no_matter_stays_so() {
     import(&desk, "2021-09-10T08:00", COMMUNE, &people(COMMUNE, 8));
     report(&desk, "2021-09-10T08:30", COMMUNE, &[]);
     let late: Vec<Row> = (20..26).map(|at| numbered(COMMUNE, at, false)).collect();
-    import(&desk, "2021-09-10T09:00", COMMUNE, &late);
-    let both = found(&check(&desk, "2021-09-10T10:05"));
+    import(&desk, "2021-09-10T08:40", COMMUNE, &late);
+    let both = found(&check(&desk, "2021-09-10T09:20"));
     let [not_returned, total] = &both[..] else { panic!("{both:?}") };
-    step(&desk, "2021-09-10T10:06", "dismiss", total, CHAIR, "").refused(1, "reason_missing");
-    step(&desk, "2021-09-10T10:06", "dismiss", total, CHAIR, "xã đã báo qua điện thoại").done();
-    let again = check(&desk, "2021-09-10T10:10");
+    step(&desk, "2021-09-10T09:21", "dismiss", total, CHAIR, "").refused(1, "reason_missing");
+    step(&desk, "2021-09-10T09:21", "dismiss", total, CHAIR, "xã đã báo qua điện thoại").done();
+    let again = check(&desk, "2021-09-10T09:25");
     assert_eq!((found(&again).len(), &again["still"]), (0, &1.into()), "{again}");
-    strike(&desk, 11, COMMUNE, "${returned} != 'yes'", 6);
-    let after = check(&desk, "2021-09-10T11:05");
+    strike(&desk, 9, COMMUNE, "${returned} != 'yes'", 6);
+    let after = check(&desk, "2021-09-10T09:40");
     assert_eq!(after["gone"][0]["discrepancy"], *not_returned);
 }
 

@@ -106,7 +106,7 @@ fn values(
 }
 
 /// Where the streams of the unit, and of the units below it, stand.
-fn positions(reader: &Reader<'_>, scope: &Scope) -> Outcome<Vec<Position>> {
+pub(super) fn positions(reader: &Reader<'_>, scope: &Scope) -> Outcome<Vec<Position>> {
     let mut positions = Vec::new();
     for head in reader.heads()? {
         let path = reader.path_of(head.stream.unit)?;

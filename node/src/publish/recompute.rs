@@ -194,6 +194,11 @@ impl Desk<'_> {
 }
 
 impl Then {
+    /// The definitions that were used.
+    pub(super) fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
     /// A definition that was used, by the name of its register.
     pub(super) fn definition(&self, register: &str) -> Option<&Definition> {
         self.definitions.iter().find(|definition| definition.name == register)

@@ -11,7 +11,8 @@ pub enum Origin {
     Before,
     /// The sum over the returns that the units below have sent.
     Below,
-    /// What the line's register counts now.
+    /// What the line's register counted at the cut-off, or counts now while that is still to come: what comes in later is
+    /// tomorrow's.
     Now,
     /// What the program counted when the return was frozen, where the unit states another figure.
     Counted,

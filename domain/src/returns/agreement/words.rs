@@ -19,7 +19,7 @@ fn one(name: &FigureName, title: impl Fn(&FigureName) -> Option<Bilingual>, lang
         Origin::Line => return own,
         Origin::Before => ("hôm trước", "the day before"),
         Origin::Below => ("cộng các đơn vị", "sum of the units"),
-        Origin::Now => ("sổ hiện nay", "the register now"),
+        Origin::Now => ("sổ lúc giờ chốt", "the register at the cut-off"),
         Origin::Counted => ("máy đếm", "as counted"),
         Origin::Came => ("vào sổ thêm", "entered since"),
         Origin::Struck => ("đưa ra khỏi sổ", "taken out since"),

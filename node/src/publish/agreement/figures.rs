@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use domain::base::UnitId;
 use domain::returns::agreement::{Check, FigureName, Origin};
@@ -10,6 +11,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::{Desk, Outcome, Subject, Version};
+use super::closing::Closing;
 use super::movement::Moved;
 use crate::measure::{self, Figures};
 use crate::store::{Reader, Scope};
@@ -34,6 +36,7 @@ pub(super) struct Around<'d> {
     back: u16,
     now: RefCell<BTreeMap<(String, UnitId), Option<Figures>>>,
     past: RefCell<BTreeMap<String, Past>>,
+    pub(super) closed: RefCell<BTreeMap<(String, UnitId), Rc<Closing>>>,
 }
 
 /// Rules that ask for nothing older than the day before look back so far.
@@ -50,8 +53,8 @@ impl<'d> Around<'d> {
         let reader = desk.node.reader()?;
         let scope = desk.node.scope_in(&reader, unit)?;
         let back = back.unwrap_or(YESTERDAY).max(YESTERDAY);
-        let (now, past) = (RefCell::default(), RefCell::default());
-        Ok(Self { desk, reader, day, scope, back, now, past })
+        let (now, past, closed) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Ok(Self { desk, reader, day, scope, back, now, past, closed })
     }
 
     /// All figures that an equation names, by their names; what is not known is left out.
@@ -77,10 +80,7 @@ impl<'d> Around<'d> {
                 self.before(case)?.and_then(|before| before.values.get(line).copied())
             }
             Origin::Below => self.below(case, line)?,
-            Origin::Now => match source(case, line) {
-                Some((register, indicator)) => self.live(case, register, indicator)?,
-                None => None,
-            },
+            Origin::Now => self.closing(case, line)?,
             Origin::Came => self.moved(case, line)?.map(|moved| count(&moved.came)),
             Origin::Struck => self.moved(case, line)?.map(|moved| count(&moved.struck)),
             Origin::Register(register) => self.live(case, register, line)?,
@@ -208,6 +208,8 @@ impl<'d> Around<'d> {
             Origin::Line | Origin::Counted => Some(desk.address(subject, &name.name, case.number)),
             Origin::Before => self.before_address(case, &name.name)?,
             Origin::Below => Some(desk.address(subject, &name.name, None)),
+            // Once the cut-off is past, the register opens with what came in since.
+            Origin::Now if self.is_closed(case) => None,
             Origin::Now => source(case, &name.name).map(|(of, indicator)| register(of, indicator)),
             Origin::Register(of) => Some(register(of, &name.name)),
             Origin::Came | Origin::Struck | Origin::Usual => None,

@@ -125,7 +125,11 @@ impl Around<'_> {
                 Some(before) => self.counted_then(case, &before, &name.name).map(Some),
                 None => Ok(None),
             },
-            Origin::Now => self.counted_now(case, &name.name).map(Some),
+            Origin::Now => {
+                let closing = self.at_cut_off(case)?;
+                let frozen = closing.frozen.as_ref().unwrap_or(case.frozen);
+                self.counted_then(case, frozen, &name.name).map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -145,16 +149,6 @@ impl Around<'_> {
         let all = then.records(definition)?;
         let counted = measure::counted(definition, indicator, all, local_date(frozen.as_of))?;
         Ok(counted.into_iter().map(|record| record.id).collect())
-    }
-
-    fn counted_now(&self, case: &Case<'_>, line: &str) -> Outcome<BTreeSet<RecordId>> {
-        let Some((register, indicator)) = source(case, line) else { return Ok(BTreeSet::new()) };
-        let register = self.desk.register(register, self.day)?;
-        let indicator = register.definition.indicators.iter().find(|one| one.name == indicator);
-        let Some(indicator) = indicator else { return Ok(BTreeSet::new()) };
-        let scope = self.desk.node.scope_in(&self.reader, case.subject.unit)?;
-        let records = measure::records_of(&self.reader, &register, indicator, &scope, self.day)?;
-        Ok(records.into_iter().map(|record| record.id).collect())
     }
 }
 

@@ -10,6 +10,7 @@
 //! found again it is the same record. What two units share (one person on both lists) is one record in each, under one
 //! finding; neither holds anything of the other's list but the name of the unit. Nothing here blocks a return.
 
+mod closing;
 mod discrepancy;
 mod figures;
 mod finding;
