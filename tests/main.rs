@@ -5,6 +5,7 @@ mod acceptance;
 mod coverage;
 mod demo;
 mod directive;
+mod discrepancies;
 mod document;
 mod faults;
 mod files;

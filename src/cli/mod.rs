@@ -12,6 +12,7 @@ mod collate;
 mod context;
 mod demo;
 mod directive;
+mod discrepancy;
 mod doctor;
 mod export;
 mod failure;
@@ -96,6 +97,9 @@ enum Command {
     Return(return_::Args),
     /// Tổng hợp: ai đúng giờ, muộn, chưa báo cáo; tổng số · Collate: who is on time, late, missing; totals
     Collate(collate::Args),
+    /// Số liệu vênh: tìm, hỏi, giải trình, chấp nhận · Figures that do not agree: find, ask, explain, accept
+    #[command(after_help = "Ví dụ · Example:\n  phaodai discrepancy list --unit 125 --open")]
+    Discrepancy(discrepancy::Args),
     /// Mở một số liệu ra từng dòng đã đếm · Open a figure down to the records it counts
     Open(open::Args),
     /// Một chỉ tiêu lấy từ trường nào, vào báo cáo nào; một trường nuôi số nào · Where a figure comes from and goes to
@@ -156,6 +160,7 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(&args, &context),
         Command::Return(args) => return_::run(&args, &context),
         Command::Collate(args) => collate::run(&args, &context),
+        Command::Discrepancy(args) => discrepancy::run(&args, &context),
         Command::Open(args) => open::run(&args, &context),
         Command::Lineage(args) => lineage::run(&args, &context),
         Command::Jobs(args) => jobs::run(&args, &context),

@@ -27,6 +27,7 @@ const SYSTEM: &[File] = &[
     file!("definitions/system/column_mapping.toml"),
     file!("definitions/system/told_apart.toml"),
     file!("definitions/system/return.toml"),
+    file!("definitions/system/return_owed.toml"),
     file!("definitions/system/attestation.toml"),
     file!("definitions/system/receipt.toml"),
     file!("definitions/system/task.toml"),

@@ -3,7 +3,9 @@
 use domain::base::units::Unit;
 use domain::base::{Bilingual, Diagnostic, Lang, NodeId, UnitId};
 use domain::register::Definition;
-use domain::returns::{Address, Included, Line, Position, Post, Template, UsedDefinition};
+use domain::returns::{
+    Address, ByHand, Included, Line, Position, Post, Taken, Template, UsedDefinition,
+};
 use jiff::civil::Date;
 
 use super::day::{in_words, spoken};
@@ -312,6 +314,18 @@ pub(super) fn unbalanced(unit: &str, odd: &Unbalanced) -> Diagnostic {
 }
 
 pub(super) fn line_without_figure(line: &Line) -> Diagnostic {
+    if line.is_typed() {
+        let name = &line.name;
+        return Diagnostic::warning(
+            "line_without_figure",
+            format!("“{}” chưa có số; báo cáo để trống, không ghi 0.", line.title.vi),
+            format!("“{}” has no figure; it stays empty, not zero.", line.title.en),
+        )
+        .hint(
+            format!("Nhập: --set {name}=SỐ --source {name}=\"…\"."),
+            format!("Type it: --set {name}=NUMBER --source {name}=\"…\"."),
+        );
+    }
     Diagnostic::warning(
         "line_without_figure",
         format!("“{}” chưa tính được; báo cáo để trống, không ghi 0.", line.title.vi),
@@ -409,5 +423,149 @@ pub(super) fn out_of_scope(desk: &Desk<'_>, unit: UnitId, officer: &Officer) -> 
         "out_of_scope",
         format!("{name} ({own}) không được xem số liệu của {unit}."),
         format!("{name} ({own}) may not see the figures of {unit}."),
+    )
+    .hint(
+        "Chọn cán bộ của đơn vị ấy hoặc của cấp trên bằng --as.",
+        "Choose an officer of that unit or of one above it with --as.",
+    )
+}
+
+pub(super) fn always_owed(template: &Template) -> Diagnostic {
+    Diagnostic::error(
+        "template_always_owed",
+        format!(
+            "“{}” thì đơn vị nào cũng phải báo cáo, không cần đưa vào dùng.",
+            template.title.vi
+        ),
+        format!("Everybody owes “{}” anyway; it need not be put in use.", template.title.en),
+    )
+}
+
+pub(super) fn days_reversed(from: Date, until: Date) -> Diagnostic {
+    let (vi_from, vi_until) = (spoken(from), spoken(until));
+    Diagnostic::error(
+        "days_reversed",
+        format!("Ngày cuối {vi_until} đứng trước ngày đầu {vi_from}."),
+        format!("The last day {until} lies before the first, {from}."),
+    )
+}
+
+pub(super) fn not_in_use(
+    desk: &Desk<'_>,
+    unit: UnitId,
+    template: &Template,
+    day: Date,
+) -> Diagnostic {
+    let (name, at) = (desk.unit_name(unit, day), spoken(day));
+    Diagnostic::error(
+        "template_not_in_use",
+        format!("{name} không đưa mẫu “{}” vào dùng ngày {at}.", template.title.vi),
+        format!("{name} has not put “{}” in use on {day}.", template.title.en),
+    )
+    .hint("Xem: phaodai return templates list.", "See: phaodai return templates list.")
+}
+
+pub(super) fn typist_missing() -> Diagnostic {
+    Diagnostic::error(
+        "officer_missing",
+        "Số nhập tay phải có tên người nhập.",
+        "A figure stated by hand needs the name of who types it.",
+    )
+    .hint("Thêm --as \"HỌ TÊN\".", "Add --as \"FULL NAME\".")
+}
+
+pub(super) fn template_line_unknown(template: &Template, name: &str) -> Diagnostic {
+    let lines: Vec<&str> = template.lines.iter().map(|line| line.name.as_str()).collect();
+    let lines = lines.join(", ");
+    Diagnostic::error(
+        "line_unknown",
+        format!("Mẫu “{}” không có dòng “{name}”.", template.title.vi),
+        format!("The template “{}” has no line `{name}`.", template.title.en),
+    )
+    .hint(format!("Các dòng: {lines}."), format!("Lines: {lines}."))
+}
+
+pub(super) fn why_without_figure(line: &Line) -> Diagnostic {
+    let name = &line.name;
+    Diagnostic::error(
+        "figure_missing",
+        format!("“{}”: có nguồn hoặc lý do mà chưa có số.", line.title.vi),
+        format!("“{}”: a source or reason without a figure.", line.title.en),
+    )
+    .hint(format!("Thêm --set {name}=SỐ."), format!("Add --set {name}=NUMBER."))
+}
+
+pub(super) fn figure_negative(line: &Line, figure: i64) -> Diagnostic {
+    Diagnostic::error(
+        "figure_negative",
+        format!("“{}” không thể là {figure}.", line.title.vi),
+        format!("“{}” cannot be {figure}.", line.title.en),
+    )
+    .hint("Ghi số nguyên từ 0 trở lên.", "Write a whole number, zero or more.")
+}
+
+/// A typed figure needs its source, an adjusted one its reason.
+pub(super) fn why_missing(line: &Line) -> Diagnostic {
+    let name = &line.name;
+    if line.is_typed() {
+        return Diagnostic::error(
+            "source_missing",
+            format!("“{}” không có sổ trong máy: phải ghi số lấy từ đâu.", line.title.vi),
+            format!("No register holds “{}”: say where the figure comes from.", line.title.en),
+        )
+        .hint(
+            format!("Thêm --source {name}=\"Trạm y tế xã, sổ A5\"."),
+            format!("Add --source {name}=\"health station, book A5\"."),
+        );
+    }
+    Diagnostic::error(
+        "adjust_reason_missing",
+        format!("“{}” đếm từ sổ; khai số khác phải nêu lý do.", line.title.vi),
+        format!("“{}” is computed; another figure needs a reason.", line.title.en),
+    )
+    .hint(
+        format!("Thêm --why {name}=\"…\"; hoặc sửa sổ rồi lập lại báo cáo."),
+        format!("Add --why {name}=\"…\"; or correct the register and prepare again."),
+    )
+}
+
+/// A declared figure that is not the computed one.
+pub(super) fn adjusted(line: &Line, counted: i64, by_hand: &ByHand) -> Diagnostic {
+    let (declared, why, who) = (by_hand.declared, &by_hand.why, &by_hand.name);
+    Diagnostic::warning(
+        "figure_adjusted",
+        format!("“{}”: khai {declared}, đếm được {counted}; lý do ({who}): {why}.", line.title.vi),
+        format!("“{}”: {declared} declared, {counted} computed; {who}: {why}.", line.title.en),
+    )
+    .hint(
+        "Báo cáo giữ cả hai số; bỏ số khai: --clear và tên dòng.",
+        "The return keeps both; drop the declared one: --clear and the line.",
+    )
+}
+
+pub(super) fn take_own_return(desk: &Desk<'_>, subject: &Subject, officer: &Officer) -> Diagnostic {
+    let (name, unit) = (&officer.full_name, desk.unit_name(subject.unit, subject.period));
+    let key = desk.key(subject.unit, subject.period);
+    Diagnostic::error(
+        "take_own_return",
+        format!("{name} là cán bộ của {unit}: báo cáo của chính đơn vị thì lập, xác nhận và gửi."),
+        format!("{name} is of {unit} itself: its own return is prepared, confirmed and sent."),
+    )
+    .hint(
+        format!("phaodai return prepare --unit {key} --date {}", subject.period),
+        format!("phaodai return prepare --unit {key} --date {}", subject.period),
+    )
+}
+
+pub(super) fn nothing_brought(taken: &Taken) -> Diagnostic {
+    let how = &taken.how;
+    Diagnostic::error(
+        "nothing_brought",
+        format!("Không có số liệu nào trong {how}: phiếu còn trống."),
+        format!("There is no figure in {how}: the form is empty."),
+    )
+    .hint(
+        "Đề nghị đơn vị điền và gửi lại; hoặc nhập số nghe qua điện thoại bằng --paper --set.",
+        "Ask the unit to fill it in and send it again; or type what was told with --paper --set.",
     )
 }
