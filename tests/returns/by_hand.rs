@@ -181,7 +181,22 @@ fn the_text_for_the_chat_says_figures_changes_who_signed_and_what_is_missing() {
     let why = ["--set", "total=1.250", "--why", "total=sổ bản", "--as", CLERK];
     office.statement("09:41", "prepare", COMMUNE, &why).json();
     office.statement("09:43", "attest", COMMUNE, &["--as", "Lò Văn Bí"]).json();
-    insta::assert_snapshot!(text("09:44"), @"");
+    insta::assert_snapshot!(text("09:44"), @r"
+    XÃ MƯỜNG CHANH
+    Báo cáo người địa phương ở ngoài tỉnh
+    Ngày 10/09/2021, lần 1, tính đến 09:41
+
+    - Tổng số người ở ngoài tỉnh: 1.250 [khai; đếm được 3: sổ bản]
+    - Số đã về: 1
+    - Số chưa về: 2
+    - Số đã liên lạc được: 1
+    - Số chưa liên lạc được: 1
+    - Số gặp khó khăn cần hỗ trợ: 1
+
+    Chưa có báo cáo ngày 09/09/2021 để so.
+    Bí thư Lò Văn Bí đã xác nhận; Chủ tịch CHƯA xác nhận.
+    CHƯA GỬI.
+    ");
     office.statement("09:45", "attest", COMMUNE, &["--as", CLERK]).json();
     office.statement("09:50", "submit", COMMUNE, &[]).json();
     let sent = text("09:51");

@@ -192,7 +192,26 @@ fn a_commune_that_telephones_is_typed_in_by_the_district() {
     let all = [&paper[..], &more[..], &["--as-of", "9 giờ", "--as", OFFICER]].concat();
     let page = office.run("09:30", &all);
     assert_eq!(page.code, Some(0), "{}", page.err);
-    insta::assert_snapshot!(page.out, @"");
+    insta::assert_snapshot!(page.out, @r"
+    Báo cáo người địa phương ở ngoài tỉnh · lần 1 · đã nhận
+    Xã Chiềng Mung (04123) · 10/09/2021
+    Giờ chốt: trước 10:00 · đúng giờ
+
+      Tổng số người ở ngoài tỉnh  1.012  ← nguồn: sổ tay trưởng bản (bản giấy, tệp của đơn vị, nhận qua điện thoại 09:20, đ/c Chủ tịch) (Nguyễn Văn Huyện)
+      Số đã về                        —
+      Số chưa về                      —
+      Số đã liên lạc được             —
+      Số chưa liên lạc được           —
+      Số gặp khó khăn cần hỗ trợ      —
+
+      Bí thư: không ghi tên
+      Chủ tịch: Lò Văn Xa · ghi trên giấy, không xác nhận trên máy
+      Nhận qua điện thoại 09:20, đ/c Chủ tịch · người nhận Nguyễn Văn Huyện
+      Xã ghi tính đến: 9 giờ
+      Biên nhận của Ban Chỉ đạo phòng, chống dịch Covid-19 huyện: 09:30:00 10/09/2021 · đúng giờ
+      ! 5 dòng chưa có số, để trống, không ghi 0: Số đã về; Số chưa về; Số đã liên lạc được; Số chưa liên lạc được; Số gặp khó khăn cần hỗ trợ. [line_without_figure]
+      → Đơn vị không ghi; hỏi rồi nhận lại với --reason.
+    ");
     let post = [&paper[..], &["--set", "total=1", "--stated", "clerk=A", "--as", OFFICER]].concat();
     assert_eq!(office.run("09:30", &post).code, Some(2));
 }
