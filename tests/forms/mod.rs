@@ -1,6 +1,7 @@
 //! Forms of Kobo and ODK, as an officer brings and takes them. All forms are invented and written here as tables.
 
 mod bad;
+mod follow;
 mod guide;
 mod officer;
 mod pyxform;

@@ -3,6 +3,7 @@
 mod again;
 mod cells;
 mod headers;
+mod late_dates;
 mod memory;
 mod reckoning;
 mod refusals;

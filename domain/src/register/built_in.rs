@@ -34,6 +34,12 @@ const SYSTEM: &[File] = &[
     file!("definitions/system/discrepancy.toml"),
     file!("definitions/system/rule_pack.toml"),
     file!("definitions/system/attachment.toml"),
+    file!("definitions/system/response_body.toml"),
+    file!("definitions/system/body_member.toml"),
+    file!("definitions/system/body_paper.toml"),
+    file!("definitions/system/body_duty.toml"),
+    file!("definitions/system/area_in_charge.toml"),
+    file!("definitions/system/visit.toml"),
 ];
 
 const BUILT_IN: &[File] = &[

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use domain::base::{Diagnostic, Lang, RecordId, UnitId, Value};
+use domain::base::{Diagnostic, Kind, Lang, RecordId, UnitId};
 use domain::record::{Body, Checker, Finding};
 use engines::matching::People;
 use jiff::civil::Date;
@@ -170,9 +170,13 @@ impl Matcher<'_, '_> {
 
     /// What the register calls somebody: its first required field.
     fn name_of(&self, record: &Record) -> String {
-        let required = self.checker.definition().in_use().find(|field| field.required);
-        let name = required.and_then(|field| record.body.get(&field.no));
-        name.and_then(Value::as_text).unwrap_or_default().to_owned()
+        let in_use =
+            || self.checker.definition().in_use().filter(|field| field.kind != Kind::Record);
+        let required = in_use().filter(|field| field.required);
+        // Where nothing but the link must be filled, the first words of the record are what people know it by.
+        let names =
+            required.chain(in_use()).filter_map(|field| record.body.get(&field.no)?.as_text());
+        names.map(str::to_owned).next().unwrap_or_default()
     }
 
     /// The fields of a key, in words.

@@ -11,6 +11,7 @@ mod apart;
 mod around;
 mod columns;
 mod commit;
+mod follow;
 mod links;
 mod matcher;
 mod outcome;

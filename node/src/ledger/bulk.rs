@@ -9,8 +9,9 @@ use super::Appended;
 use crate::projection::{Ready, Register};
 use crate::{Node, Result};
 
-/// Entries in one transaction: 25,000 records of 500 each, so that syncing the disk is a small part of the time.
-const ENTRIES: usize = 50;
+/// Entries in one transaction: 5,000 records of 500 each. Syncing the disk is a small part of the time, and the writer
+/// works in short bursts, so that the threads before it need not stand still while it does.
+const ENTRIES: usize = 10;
 
 /// Rows from which on it pays to make the indexes at the end.
 const MANY: u64 = 20_000;

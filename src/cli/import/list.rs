@@ -14,7 +14,8 @@ use node::inbox::{Cells, Rows, row_of_sheet};
 use super::decided::Decided;
 use crate::files::table::{CellRef, RowRef, Table};
 
-/// How many rows of a CSV file tell about its columns; a sheet tells with all of its rows.
+/// How many rows of a CSV file tell whether headings stand between them; a sheet tells with all of its rows. The order of
+/// dates is told by all rows of either.
 const AHEAD: usize = 20_000;
 
 /// One list of the file with its columns.
@@ -49,15 +50,20 @@ impl List {
         let mut evidence: Vec<(usize, Evidence)> =
             dated(definition, &mapping).map(|at| (at, Evidence::default())).collect();
         let (mut trial, mut headings, mut texts) = (sorter.clone(), false, Vec::new());
-        table.rows.look_ahead(AHEAD, &mut |row| {
-            for (at, evidence) in &mut evidence {
-                if let CellRef::Text(text) = row.get(*at) {
-                    evidence.see(text);
-                }
-            }
+        let all_seen = table.rows.look_ahead(AHEAD, &mut |row| {
+            see_dates(&mut evidence, row);
             write_row(row, &mut texts);
             headings |= matches!(trial.sort(&texts), rows::Kind::Heading(_));
         })?;
+        // Most files hold no date with the month first, and a search tells so before they are read twice.
+        let unlike = |(_, evidence): &(usize, Evidence)| evidence.order() != Order::DayFirst;
+        if !all_seen
+            && !evidence.is_empty()
+            && (evidence.iter().any(unlike) || table.rows.may_hold_month_first()?)
+        {
+            evidence.iter_mut().for_each(|(_, evidence)| *evidence = Evidence::default());
+            table.rows.look_ahead(usize::MAX, &mut |row| see_dates(&mut evidence, row))?;
+        }
         let named = table.sheet.iter().chain(table.above.iter().rev());
         let village = named.map(|name| place::village(name)).find(Option::is_some).flatten();
         let dates = evidence.into_iter().map(|(at, evidence)| (at, evidence.order())).collect();
@@ -78,6 +84,14 @@ impl List {
     /// Rows of people that were read.
     pub fn rows(&self) -> u64 {
         self.sorter.rows()
+    }
+}
+
+fn see_dates(evidence: &mut [(usize, Evidence)], row: RowRef<'_>) {
+    for (at, evidence) in evidence {
+        if let CellRef::Text(text) = row.get(*at) {
+            evidence.see(text);
+        }
     }
 }
 

@@ -184,7 +184,7 @@ fn whole(lists: Vec<List>, definition: &Definition) -> (Vec<List>, Vec<String>) 
     }
     let (lists, rest): (Vec<_>, Vec<_>) =
         lists.into_iter().partition(|list| list.is_whole(definition));
-    (lists, rest.into_iter().filter_map(|list| list.table.sheet).collect())
+    (lists, rest.into_iter().filter_map(|list| list.table.told_name()).collect())
 }
 
 /// Rows to be told apart, as the import numbers them.

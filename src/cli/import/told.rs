@@ -203,6 +203,21 @@ fn of_list(
             format!("columns as decided on{day}: {all} (--forget drops it)"),
         ));
     }
+    if table.sheet_hidden {
+        let name = table.sheet.as_deref().unwrap_or_default();
+        said.push(say(
+            "sheet_hidden",
+            format!("trang ẩn “{name}” vẫn được nhập"),
+            format!("the hidden sheet “{name}” is read"),
+        ));
+    }
+    if table.hidden_unknown {
+        said.push(say(
+            "hidden_unknown",
+            "không biết được dòng ẩn, cột ẩn và ô gộp của tệp này: dòng ẩn vẫn được nhập; ô gộp chỉ tính cho dòng đầu. Lưu thành .xlsx rồi nhập lại thì biết được".to_owned(),
+            "hidden rows, hidden columns and merged cells of this file cannot be told: hidden rows are read; a merged cell counts for its first row only. Saved as .xlsx and imported again, they can".to_owned(),
+        ));
+    }
     let hidden = table.hidden_rows.len();
     if hidden > 0 {
         said.push(say(

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use csv::{Reader, ReaderBuilder, StringRecord, Terminator};
 use domain::base::Diagnostic;
+use domain::record::list::dates;
 use domain::record::list::letters::Letters;
 
 use super::cell::RowRef;
@@ -57,6 +58,8 @@ pub(super) fn table(path: &Path, score: Score<'_>) -> Result<Table, Diagnostic> 
         header_row: candidate.row,
         above: Vec::new(),
         letters,
+        sheet_hidden: false,
+        hidden_unknown: false,
         hidden_rows: Vec::new(),
         hidden_columns: Vec::new(),
         uncomputed: Vec::new(),
@@ -169,6 +172,40 @@ impl CsvRows {
                 && self.record.iter().any(|cell| !cell.trim().is_empty())
             {
                 return Ok(true);
+            }
+        }
+    }
+
+    /// Shows so many rows at most; tells whether these were all.
+    pub(super) fn show(
+        mut self,
+        most: usize,
+        see: &mut dyn FnMut(RowRef<'_>),
+    ) -> Result<bool, Diagnostic> {
+        for _ in 0..most {
+            match self.advance() {
+                Ok(true) => see(self.current()),
+                Ok(false) => return Ok(true),
+                Err(fault) if matches!(fault.code, "not_unicode" | "quote_unclosed") => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Searches the whole file, titles and all, without taking it apart into cells.
+    pub(super) fn search(&self, search: &mut dates::Search) -> Result<bool, Diagnostic> {
+        let unreadable = |error: io::Error| problem::unreadable(&self.path, &error);
+        let mut source = source(&self.path, self.shape.letters).map_err(unreadable)?;
+        let mut chunk = vec![0; 256 * 1024];
+        loop {
+            match source.read(&mut chunk) {
+                Ok(0) => return Ok(false),
+                Ok(read) if search.finds(&chunk[..read]) => return Ok(true),
+                Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                    return Err(unreadable(error));
+                }
+                _ => {}
             }
         }
     }

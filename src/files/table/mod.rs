@@ -12,6 +12,7 @@ use std::io::Read;
 use std::path::Path;
 
 use domain::base::{Diagnostic, Warned};
+use domain::record::list::dates;
 use domain::record::list::letters::Letters;
 
 pub use cell::{Cell, CellRef, Row, RowRef};
@@ -26,6 +27,8 @@ use workbook::{Kind, Sheet};
 pub struct Table {
     /// Name of the sheet; `None` for CSV.
     pub sheet: Option<String>,
+    /// Whether the spreadsheet program does not show the sheet; it is read.
+    pub sheet_hidden: bool,
     /// The last row of the header, as the spreadsheet program numbers it.
     pub header_row: u64,
     /// Column titles, in composed form with single spaces; "" for a column without one. A title that stands over several
@@ -35,14 +38,28 @@ pub struct Table {
     pub above: Vec<String>,
     /// How the letters were written.
     pub letters: Letters,
-    /// Rows that Excel does not show; they are read.
+    /// Rows that the spreadsheet program does not show; they are read.
     pub hidden_rows: Vec<u64>,
-    /// Titles of columns that Excel does not show; they are read.
+    /// Titles of columns that it does not show; they are read.
     pub hidden_columns: Vec<String>,
+    /// Whether nothing can be told of merged cells, hidden rows and hidden columns.
+    pub hidden_unknown: bool,
     /// Cells whose formula was never computed: empty here.
     pub uncomputed: Vec<String>,
     /// The rows below the header that hold something.
     pub rows: Rows,
+}
+
+impl Table {
+    /// The name of its sheet, and whether one has to unhide it to see it.
+    pub fn told_name(self) -> Option<String> {
+        let hidden = self.sheet_hidden;
+        self.sheet.map(|name| told_name(name, hidden))
+    }
+}
+
+fn told_name(name: String, hidden: bool) -> String {
+    if hidden { format!("{name} (trang ẩn · hidden)") } else { name }
 }
 
 /// Rows to be read one after another.
@@ -62,30 +79,36 @@ impl Rows {
         Self(Inner::Sheet { rest: rows.into_iter(), current: None })
     }
 
-    /// Shows the first rows to come, at most so many, and stays where it is.
+    /// Shows the first rows to come, at most so many, and stays where it is. Tells whether these were all. Rows that cannot
+    /// be read are passed over, as an import passes over them.
     ///
     /// # Errors
-    /// As [`Rows::next_row`], but for a row that cannot be read: that ends the look.
+    /// `file_unreadable` and others that end the reading.
     pub fn look_ahead(
         &self,
         most: usize,
         see: &mut dyn FnMut(RowRef<'_>),
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<bool, Diagnostic> {
         match &self.0 {
-            Inner::Csv(rows) => {
-                let mut again = rows.again()?;
-                let mut seen = 0;
-                while seen < most && again.advance().unwrap_or(false) {
-                    see(again.current());
-                    seen += 1;
-                }
-            }
+            Inner::Csv(rows) => rows.again()?.show(most, see),
             // A sheet is in memory: all of it tells.
             Inner::Sheet { rest, .. } => {
                 rest.as_slice().iter().for_each(|row| see(RowRef::sheet(row)));
+                Ok(true)
             }
         }
-        Ok(())
+    }
+
+    /// Whether any of the text could be a date with the month first; it is searched as it lies in the file, which takes a
+    /// fraction of the time of reading it row by row.
+    ///
+    /// # Errors
+    /// `file_unreadable`.
+    pub fn may_hold_month_first(&self) -> Result<bool, Diagnostic> {
+        match &self.0 {
+            Inner::Csv(rows) => rows.search(&mut dates::Search::default()),
+            Inner::Sheet { .. } => Ok(true),
+        }
     }
 
     /// The next row, borrowed: nothing is allocated for a row of a CSV file. `None` at the end.
@@ -198,7 +221,8 @@ fn choose(sheets: Vec<Sheet>, score: Score<'_>) -> Result<Warned<Vec<Table>>, Di
                 let first =
                     sheet.rows.first().map(|row| row.cells.iter().map(Cell::to_string).collect());
                 seen.extend(first.unwrap_or_else(Vec::new));
-                left_out.extend((!sheet.rows.is_empty()).then_some(sheet.name));
+                let name = told_name(sheet.name, sheet.hidden);
+                left_out.extend((!sheet.rows.is_empty()).then_some(name));
             }
         }
     }
@@ -243,21 +267,25 @@ fn table(sheet: Sheet, header: Candidate, letters: Letters) -> Table {
     let mut rows = sheet.rows;
     let above = above(&rows, header.row);
     rows.retain(|row| row.number > header.row);
-    spread(&mut rows, &sheet.marks.merged);
+    let hidden_unknown = sheet.marks.is_none();
+    let marks = sheet.marks.unwrap_or_default();
+    spread(&mut rows, &marks.merged);
     let hidden = rows.iter().map(|row| row.number);
-    let shown = |at: &usize| !sheet.marks.hidden_columns.contains(at);
+    let shown = |at: &usize| !marks.hidden_columns.contains(at);
     let titles = header.headers.iter().enumerate();
     Table {
         sheet: Some(sheet.name),
+        sheet_hidden: sheet.hidden,
         header_row: header.row,
         above,
         letters,
-        hidden_rows: hidden.filter(|row| sheet.marks.hidden_rows.contains(row)).collect(),
+        hidden_rows: hidden.filter(|row| marks.hidden_rows.contains(*row)).collect(),
         hidden_columns: titles
             .filter(|(at, title)| !shown(at) && !title.is_empty())
             .map(|(_, title)| title.clone())
             .collect(),
-        uncomputed: sheet.marks.uncomputed,
+        hidden_unknown,
+        uncomputed: marks.uncomputed,
         headers: header.headers,
         rows: Rows::sheet(rows),
     }

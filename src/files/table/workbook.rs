@@ -9,7 +9,9 @@ use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsb, Xlsx};
+use calamine::{
+    CellErrorType, Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xlsb, Xlsx,
+};
 use domain::base::Diagnostic;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -19,7 +21,7 @@ use crate::files::archive::{Archive, WORKBOOK_LIMIT};
 use crate::files::problem;
 
 /// Columns beyond this one are not read: no list of people is wider, and a stray cell must not cost memory.
-const COLUMNS: u32 = 1024;
+pub(super) const COLUMNS: u32 = 1024;
 
 type Input = BufReader<File>;
 
@@ -28,8 +30,10 @@ pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) rows: Vec<Row>,
     pub(super) cut: bool,
-    /// Empty for workbooks that are not `.xlsx`.
-    pub(super) marks: Marks,
+    /// Whether the spreadsheet program does not show it.
+    pub(super) hidden: bool,
+    /// What is known beside the cells; `None` when it cannot be told.
+    pub(super) marks: Option<Marks>,
 }
 
 /// The kinds of workbooks.
@@ -73,11 +77,10 @@ pub(super) fn sheets(path: &Path, kind: Kind) -> Result<Vec<Sheet>, Diagnostic> 
     }))
     .unwrap_or_else(|_| Err(problem::broken("Excel", &"cấu trúc · structure")));
     let mut sheets = read?;
-    if kind == Kind::Xlsx {
-        let mut marks = marks::of(&mut Archive::open(open(path)?, ".xlsx")?);
-        for sheet in &mut sheets {
-            sheet.marks = marks.remove(&sheet.name).unwrap_or_default();
-        }
+    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let marks = catch_unwind(|| marks::of(path, kind, &names)).unwrap_or_default();
+    for (sheet, marks) in sheets.iter_mut().zip(marks) {
+        sheet.marks = marks;
     }
     Ok(sheets)
 }
@@ -93,15 +96,15 @@ macro_rules! cell_by_cell {
             let mut book: $book<Input> =
                 $book::new(input).map_err(|error| refused($kind, &error))?;
             let mut sheets = Vec::new();
-            for name in book.sheet_names() {
+            for about in book.sheets_metadata().to_vec() {
                 // Sheets of charts have no cells.
-                let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
+                let Ok(mut cells) = book.worksheet_cells_reader(&about.name) else { continue };
                 let mut sheet = Sparse::default();
                 while let Some(cell) = cells.next_cell().map_err(|error| refused($kind, &error))? {
                     let (row, column) = cell.get_position();
                     sheet.put(row, column, of_ref(cell.get_value()));
                 }
-                sheets.push(sheet.named(name));
+                sheets.push(sheet.named(about));
             }
             Ok(sheets)
         }
@@ -118,13 +121,14 @@ where
 {
     let mut book = B::new(input).map_err(|error| refused(kind, &error))?;
     let mut sheets = Vec::new();
-    for (name, range) in book.worksheets() {
+    for about in book.sheets_metadata().to_vec() {
+        let range = book.worksheet_range(&about.name).map_err(|error| refused(kind, &error))?;
         let (top, left) = range.start().unwrap_or_default();
         let mut sheet = Sparse::default();
         for (row, column, value) in range.used_cells() {
             sheet.put(top + row as u32, left + column as u32, of_data(value));
         }
-        sheets.push(sheet.named(name));
+        sheets.push(sheet.named(about));
     }
     Ok(sheets)
 }
@@ -161,13 +165,14 @@ impl Sparse {
         cells[at] = cell;
     }
 
-    fn named(self, name: String) -> Sheet {
+    fn named(self, about: calamine::Sheet) -> Sheet {
         let filled = self
             .rows
             .into_iter()
             .filter(|(_, cells)| cells.iter().any(|cell| !cell.borrow().is_blank()));
         let rows = filled.map(|(row, cells)| Row { number: u64::from(row) + 1, cells }).collect();
-        Sheet { name, rows, cut: self.cut, marks: Marks::default() }
+        let hidden = about.visible != SheetVisible::Visible;
+        Sheet { name: about.name, rows, cut: self.cut, hidden, marks: None }
     }
 }
 

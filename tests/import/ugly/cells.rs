@@ -4,7 +4,8 @@ use jiff::civil::date;
 use rust_xlsxwriter::{Formula, Worksheet};
 
 use super::Ugly;
-use super::make::{Grid, lines, ods, sheet, xlsx};
+use super::make::{Grid, lines, sheet, xlsx};
+use super::opendocument::{Leaf, ods};
 use super::people::{Away, away, people, plain};
 use crate::support::Cell;
 
@@ -99,6 +100,11 @@ pub fn all() -> Vec<Ugly> {
             &[&five[..1], &five[2..]].concat(),
         )
         .rejects(&["cell_error"]),
-        Ugly::of("an OpenDocument sheet", "ods", ods(&with(&five, BACK, excel)), &five),
+        Ugly::of(
+            "an OpenDocument sheet",
+            "ods",
+            ods(&[Leaf { name: "DS", grid: with(&five, BACK, excel), ..Leaf::default() }]),
+            &five,
+        ),
     ]
 }

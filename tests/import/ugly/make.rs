@@ -1,10 +1,6 @@
-//! Makes the files: workbooks, `.ods`, and text in the encodings of before Unicode. Nothing of the program's own code.
-
-use std::io::{Cursor, Write};
+//! Makes the files: workbooks of Excel, and text in the encodings of before Unicode. Nothing of the program's own code.
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use crate::support::Cell;
 
@@ -53,43 +49,6 @@ pub fn lines(grid: &Grid, separator: char) -> String {
     let line =
         |row: &Vec<Cell>| row.iter().map(text).collect::<Vec<_>>().join(&separator.to_string());
     grid.iter().map(|row| line(row) + "\r\n").collect()
-}
-
-/// An `.ods` sheet.
-pub fn ods(grid: &Grid) -> Vec<u8> {
-    let cell = |cell: &Cell| match cell {
-        Cell::Text(text) if text.is_empty() => "<table:table-cell/>".to_owned(),
-        Cell::Text(text) => format!(
-            r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
-        ),
-        Cell::Number(number) => format!(
-            r#"<table:table-cell office:value-type="float" office:value="{number}"><text:p>{number}</text:p></table:table-cell>"#
-        ),
-        Cell::Day(day) => format!(
-            r#"<table:table-cell office:value-type="date" office:date-value="{day}"><text:p>{day}</text:p></table:table-cell>"#
-        ),
-    };
-    let rows: String = grid
-        .iter()
-        .map(|row| {
-            let cells: String = row.iter().map(cell).collect();
-            format!("<table:table-row>{cells}</table:table-row>")
-        })
-        .collect();
-    let content = format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body><office:spreadsheet><table:table table:name="DS">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
-    );
-    let manifest = r#"<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>"#;
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in [
-        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
-        ("content.xml", &content),
-        ("META-INF/manifest.xml", manifest),
-    ] {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 /// UTF-16 with a byte order mark, little end first.

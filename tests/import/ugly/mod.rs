@@ -1,10 +1,13 @@
 //! Lists as communes send them, each ugly in its own way. What must come out is known from the clean list that each was
 //! made from; nothing of the program's reader takes part in making it.
 
+mod binary;
 mod cells;
+mod hidden;
 mod letters;
 mod make;
 mod old;
+mod opendocument;
 mod people;
 mod shapes;
 mod sheets;
@@ -121,6 +124,11 @@ fn cells_say_what_their_column_says_as_a_whole() {
 #[test]
 fn letters_of_before_unicode_are_read() {
     all_hold(&letters::all());
+}
+
+#[test]
+fn what_is_hidden_is_read_and_told_and_merged_cells_hold_for_all_their_rows() {
+    all_hold(&hidden::all());
 }
 
 #[test]

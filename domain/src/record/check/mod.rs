@@ -158,6 +158,25 @@ impl<'a> Checker<'a> {
         if faults.is_empty() { Ok((body, warnings)) } else { Err(faults) }
     }
 
+    /// What computed fields give now that records around this one have changed; [`Value::Empty`] where one is no longer
+    /// relevant. Only fields that ask other records, and those computed from them: the others follow from the record
+    /// itself, which has not changed. Nothing is refused; what was said stays.
+    pub fn recompute(&self, body: &Body, around: &Circumstances<'_>) -> Body {
+        let mut after = body.clone();
+        let mut following = BTreeSet::new();
+        for rule in self.rules.iter().filter(|rule| rule.calculation.is_some()) {
+            if rule.follows(&following) {
+                following.insert(rule.field().no);
+                // Its faults are for whoever changes the record next.
+                let _ = rule.hold(&mut after, around);
+            }
+        }
+        let now = |no: &u16| after.get(no).cloned().unwrap_or(Value::Empty);
+        let before = |no: &u16| body.get(no).cloned().unwrap_or(Value::Empty);
+        let changed = following.iter().filter(|no| now(no) != before(no));
+        changed.map(|no| (*no, now(no))).collect()
+    }
+
     fn hold(
         &self,
         body: &mut Body,
@@ -220,6 +239,12 @@ impl<'a> Rule<'a> {
         let field = self.field();
         let read = self.reader.read(&field.default, Date::constant(2000, 1, 1)).ok()?;
         (!read.value.is_empty()).then_some((field.no, read.value))
+    }
+
+    /// Whether what it computes follows from other records, or from fields that do.
+    fn follows(&self, following: &BTreeSet<u16>) -> bool {
+        let mut formulas = self.calculation.iter().chain(&self.relevant);
+        formulas.any(|formula| formula.asks_others() || !formula.fields().is_disjoint(following))
     }
 
     /// Computes the field, or says what is wrong with it. A rule that asks other records says nothing where they are not

@@ -295,3 +295,65 @@ fields = [{ name = "open", no = 1, kind = "text" }, { name = "oldest", no = 2, k
     assert_eq!(held(household("no", 70)), Ok((0, 1)));
     assert_eq!(held(household("yes", 30)), Err(1));
 }
+
+#[test]
+fn what_asks_other_records_is_computed_again_and_nothing_else() {
+    let text = r#"
+name = "household"
+title = "Hộ"
+[[field]]
+no = 1
+name = "head"
+kind = "text"
+constraint = "count(${member}) < 3"
+label = "Chủ hộ"
+visibility = "unit"
+retention = "permanent"
+[[field]]
+no = 2
+name = "members"
+kind = "calculate"
+calculation = "count(${member})"
+label = "Số người"
+visibility = "unit"
+retention = "permanent"
+[[field]]
+no = 3
+name = "doubled"
+kind = "calculate"
+calculation = "${members} * 2"
+label = "Gấp đôi"
+visibility = "unit"
+retention = "permanent"
+[[field]]
+no = 4
+name = "shout"
+kind = "calculate"
+calculation = "concat(${head}, '!')"
+label = "Gọi"
+visibility = "unit"
+retention = "permanent"
+[[related]]
+register = "member"
+stands = "inside"
+fields = []
+"#;
+    let household = Definition::issued_by(Owner::BuiltIn, text).unwrap();
+    let checker = Checker::new(&household).unwrap();
+    let computed = |members: usize, standing: &Body| {
+        let records = BTreeMap::from([("member".to_owned(), vec![Body::new(); members])]);
+        let around = crate::formula::Around { records: Some(&records), ..Default::default() };
+        checker.recompute(standing, &Circumstances { around, ..Circumstances::of_new(TODAY) })
+    };
+    let standing = Body::from([
+        (1, Value::from("Lò Văn Ánh")),
+        (2, Value::Decimal(2.0)),
+        (3, Value::Decimal(4.0)),
+    ]);
+    assert_eq!(computed(2, &standing), Body::new());
+    // Five members break the rule of the head's name; the figures follow all the same, and the name stays.
+    assert_eq!(
+        computed(5, &standing),
+        Body::from([(2, Value::Decimal(5.0)), (3, Value::Decimal(10.0))])
+    );
+}

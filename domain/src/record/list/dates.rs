@@ -39,6 +39,68 @@ impl Evidence {
     }
 }
 
+/// Searches text for a month that stands first, without knowing where its cells begin and end.
+///
+/// It finds every date that [`Evidence`] would take for one, and now and then something that is none. A file in which it finds nothing need not be
+/// read cell by cell to know the order of its dates.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// The end of the text before, for a date that is cut in two.
+    tail: Vec<u8>,
+}
+
+impl Search {
+    /// No date is written over more bytes than these, blanks within it counted.
+    const REACH: usize = 64;
+
+    /// Looks at the next piece of the text.
+    pub fn finds(&mut self, piece: &[u8]) -> bool {
+        // The first bytes of a piece are looked at behind the end of the one before, the others behind those.
+        let (seam, head) = (self.tail.len(), piece.len().min(Self::REACH));
+        self.tail.extend_from_slice(&piece[..head]);
+        let found = any_month_first(&self.tail, seam) || any_month_first(piece, head);
+        if piece.len() >= Self::REACH {
+            self.tail.clear();
+            self.tail.extend_from_slice(&piece[piece.len() - Self::REACH..]);
+        } else {
+            self.tail.drain(..self.tail.len().saturating_sub(Self::REACH));
+        }
+        found
+    }
+}
+
+/// Whether a second separator of such a date stands anywhere from this place on.
+fn any_month_first(text: &[u8], from: usize) -> bool {
+    let separators = memchr::memchr3_iter(b'/', b'-', b'.', &text[from..]);
+    separators.map(|at| from + at).any(|at| is_behind_month_first(&text[..at]))
+}
+
+/// Whether the text ends with a number of one or two digits up to 12, a separator, and one beyond 12.
+fn is_behind_month_first(text: &[u8]) -> bool {
+    let Some((second, text)) = last_number(text) else { return false };
+    let [before @ .., b'/' | b'-' | b'.'] = without_blanks(text) else { return false };
+    second > 12 && last_number(before).is_some_and(|(first, _)| first <= 12)
+}
+
+fn last_number(text: &[u8]) -> Option<(u8, &[u8])> {
+    let text = without_blanks(text);
+    let (rest, digits) = match text {
+        [rest @ .., tens, ones] if tens.is_ascii_digit() => (rest, [*tens, *ones]),
+        [rest @ .., ones] => (rest, [b'0', *ones]),
+        [] => return None,
+    };
+    let is_longer = rest.last().is_some_and(u8::is_ascii_digit);
+    (digits[1].is_ascii_digit() && !is_longer)
+        .then(|| ((digits[0] - b'0') * 10 + digits[1] - b'0', rest))
+}
+
+/// Without blanks at the end; those beyond ASCII are taken for blanks as well.
+fn without_blanks(text: &[u8]) -> &[u8] {
+    let blank = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, 0x0b | 0x80..);
+    let end = text.iter().rposition(|byte| !blank(byte)).map_or(0, |at| at + 1);
+    &text[..end]
+}
+
 /// The same date with the day first; `None` when the text is no date of this form, or no such date that way.
 pub fn day_first(text: &str) -> Option<String> {
     let date = Triple::of(text)?;
@@ -104,7 +166,42 @@ mod tests {
         assert!(is_ambiguous("5/9/2021") && !is_ambiguous("9/9/2021") && !is_ambiguous("15/9/21"));
     }
 
+    fn finds(text: &str) -> bool {
+        Search::default().finds(text.as_bytes())
+    }
+
+    #[test]
+    fn the_search_passes_over_what_is_no_month_first() {
+        for text in [
+            "15/09/2021,05/10/2021,2021-09-15",
+            "0300-900-001;0912.345.678",
+            "1.200.000|-5|3.14",
+            "số 7/12 phố 5",
+            "30/4, 1/5",
+            "",
+            "/15/",
+            "13/15/2021",
+        ] {
+            assert!(!finds(text), "{text}");
+        }
+        assert!(finds("a,9/15/2021,b") && finds("\"12 - 31 - 21\"") && finds("1.13.2021 7:30"));
+    }
+
     proptest! {
+        #[test]
+        fn the_search_finds_all_that_is_evidence_however_the_text_is_cut(
+            cell in "[ \u{a0}]{0,2}[0-9]{1,2}[ ]?[/.-][ \u{a0}]?[0-9]{1,2} ?[/.-] ?[0-9]{2,4}",
+            before in "[a-zà-ỹ0-9/., ]{0,80}", after in "(,[a-z0-9/]{0,80})?", piece in 1_usize..100,
+        ) {
+            let mut evidence = Evidence::default();
+            evidence.see(&cell);
+            let text = format!("{before},{cell}{after}");
+            let mut search = Search::default();
+            let found = text.as_bytes().chunks(piece).any(|part| search.finds(part));
+            prop_assert!(found || evidence.order() == Order::DayFirst, "{}", text);
+            prop_assert_eq!(found, finds(&text));
+        }
+
         #[test]
         fn turning_twice_gives_the_same_date(first in 1_u8..=12, second in 1_u8..=12, year in 1990..2030) {
             let typed = format!("{first}/{second}/{year}");

@@ -22,6 +22,8 @@ pub(super) struct Walk {
     blocks: usize,
     /// Names that any formula of the form asks for.
     pub(super) asked: BTreeSet<String>,
+    /// Repeats with a row that links to a register, and that register: forms of ours have the link among their rows.
+    linked: BTreeSet<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -65,7 +67,8 @@ impl Form<'_> {
             self.faults.push(fault::in_sheet(fault::no_type_column(), grid.sheet));
             return;
         }
-        let mut walk = Walk { asked: asked(grid.lines()), ..Walk::default() };
+        let (asked, linked) = (asked(grid.lines()), linked(grid.lines()));
+        let mut walk = Walk { asked, linked, ..Walk::default() };
         for line in grid.lines() {
             if boolean(&line.get("disabled")) != Some(true) {
                 self.row(&line, &mut walk);
@@ -190,7 +193,9 @@ impl Form<'_> {
         let (id, row) = (walk.blocks, line.number);
         let (section, groups) = (String::new(), Vec::new());
         walk.open.push(Open { block: Block::Repeat, id, row, register, section, groups });
-        self.link_if_missing(register, &parent, line);
+        if !walk.linked.contains(&(raw, parent.name.clone())) {
+            self.link(register, &parent, line);
+        }
     }
 
     fn child(&self, outer: usize, raw: &str, line: &Line<'_>) -> Definition {
@@ -209,11 +214,8 @@ impl Form<'_> {
         definition
     }
 
-    /// The field by which the records of a repeat know theirs; a form of ours has it among its rows.
-    fn link_if_missing(&mut self, register: usize, parent: &Definition, line: &Line<'_>) {
-        if self.own.contains_key(&self.registers[register].repeat) {
-            return;
-        }
+    /// The field by which the records of a repeat know theirs.
+    fn link(&mut self, register: usize, parent: &Definition, line: &Line<'_>) {
         let visibility = super::super::Visibility::Unit;
         let mut field = Field::new("parent", Kind::Record, visibility, privacy::RETENTION);
         field.label = Bilingual::new(
@@ -269,6 +271,26 @@ pub(super) fn words_of(raw: &str) -> Bilingual {
     let words = raw.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     let words = if words.is_empty() { raw.to_owned() } else { words };
     Bilingual::new(words.clone(), words)
+}
+
+/// The repeats of a form with the registers that rows in them link to.
+fn linked<'a>(lines: impl Iterator<Item = Line<'a>>) -> BTreeSet<(String, String)> {
+    let (mut open, mut linked) = (Vec::new(), BTreeSet::new());
+    for line in lines.filter(|line| boolean(&line.get("disabled")) != Some(true)) {
+        match meaning(&line.get("type")).0 {
+            Meaning::Begin(Block::Repeat) => open.push(line.get("name")),
+            Meaning::End(Block::Repeat) => drop(open.pop()),
+            _ => {
+                let register = line.get("phaodai:register");
+                linked.extend(
+                    open.last()
+                        .filter(|_| !register.is_empty())
+                        .map(|repeat| (repeat.clone(), register)),
+                );
+            }
+        }
+    }
+    linked
 }
 
 /// The names after `${` in all formulas of the sheet.

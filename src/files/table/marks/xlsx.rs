@@ -1,31 +1,15 @@
-//! What the sheets of an `.xlsx` file say beside their cells: merged cells, hidden rows and columns, formulas whose result
-//! was never computed. The reader of workbooks gives none of it.
+//! Marks of an `.xlsx` file: a part for each sheet, found by the names in the workbook's own part.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::BufReader;
+use std::collections::BTreeMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::files::archive::Archive;
+use super::{Marks, Zipped, attribute, number};
 
-/// What one sheet says.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Marks {
-    /// Rows that Excel does not show, from 1.
-    pub(super) hidden_rows: BTreeSet<u64>,
-    /// Columns that Excel does not show, from 0.
-    pub(super) hidden_columns: BTreeSet<usize>,
-    /// Cells that stand for several rows: column from 0, first and last row from 1.
-    pub(super) merged: Vec<(usize, u64, u64)>,
-    /// Formulas without a result: "C7".
-    pub(super) uncomputed: Vec<String>,
-}
-
-/// The marks of each sheet by its name. A part that cannot be read has none: the cells are read all the same.
-pub(super) fn of(archive: &mut Archive<BufReader<File>>) -> BTreeMap<String, Marks> {
-    let part = |archive: &mut Archive<_>, name: &str| archive.part(name).ok().flatten();
+/// The marks of each sheet by its name; none of a part that cannot be read.
+pub(super) fn of(archive: &mut Zipped) -> BTreeMap<String, Marks> {
+    let part = |archive: &mut Zipped, name: &str| archive.part(name).ok().flatten();
     let targets = part(archive, "xl/_rels/workbook.xml.rels")
         .map(|xml| pairs(&xml, "Relationship", "Id", "Target"));
     let sheets = part(archive, "xl/workbook.xml").map(|xml| pairs(&xml, "sheet", "name", "r:id"));
@@ -58,12 +42,6 @@ fn pairs(xml: &str, element: &str, one: &str, other: &str) -> Vec<(String, Strin
     found
 }
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.try_get_attribute(name).ok().flatten()?;
-    let text = found.value.into_owned();
-    quick_xml::escape::unescape(&text).ok().map(|text| text.into_owned())
-}
-
 fn read(xml: &str) -> Marks {
     let mut marks = Marks::default();
     let mut reader = Reader::from_str(xml);
@@ -82,11 +60,13 @@ fn read(xml: &str) -> Marks {
         };
         let filled = matches!(event, Event::Start(_));
         match tag.local_name().as_ref() {
-            "row" if is_hidden(tag) => marks.hidden_rows.extend(number(tag, "r")),
+            "row" if is_hidden(tag) => {
+                number(tag, "r").into_iter().for_each(|row| marks.hidden_rows.push(row, row));
+            }
             "col" if is_hidden(tag) => {
-                let last = number(tag, "max").unwrap_or_default().min(1024);
-                let first = number(tag, "min").unwrap_or(1).max(1);
-                marks.hidden_columns.extend((first..=last).map(|at| at as usize - 1));
+                let (first, last) = (number(tag, "min").unwrap_or(1), number(tag, "max"));
+                let last = last.and_then(|last| last.checked_sub(1));
+                last.into_iter().for_each(|to| marks.hide_columns(first.max(1) - 1, to));
             }
             "c" => {
                 (formula, value) = (false, false);
@@ -96,7 +76,13 @@ fn read(xml: &str) -> Marks {
             }
             "f" => formula = true,
             "v" | "is" => value |= filled,
-            "mergeCell" => marks.merged.extend(attribute(tag, "ref").and_then(|at| region(&at))),
+            "mergeCell" => {
+                if let Some((column, first, last)) =
+                    attribute(tag, "ref").and_then(|at| region(&at))
+                {
+                    marks.merge(column, first, last);
+                }
+            }
             _ => {}
         }
     }
@@ -107,21 +93,17 @@ fn is_hidden(tag: &BytesStart<'_>) -> bool {
     attribute(tag, "hidden").is_some_and(|said| said == "1" || said == "true")
 }
 
-fn number(tag: &BytesStart<'_>, name: &str) -> Option<u64> {
-    attribute(tag, name)?.parse().ok()
-}
-
-/// "B3:B5": a region of several rows.
-fn region(text: &str) -> Option<(usize, u64, u64)> {
+/// "B3:B5": its first column from 0, first and last row from 1.
+fn region(text: &str) -> Option<(u64, u64, u64)> {
     let (from, to) = text.split_once(':')?;
     let ((column, first), (_, last)) = (place(from)?, place(to)?);
-    (last > first).then_some((column, first, last))
+    Some((column, first, last))
 }
 
-fn place(text: &str) -> Option<(usize, u64)> {
+fn place(text: &str) -> Option<(u64, u64)> {
     let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    let column = text.as_bytes()[..letters].iter().try_fold(0_usize, |column, letter| {
-        column.checked_mul(26)?.checked_add(usize::from(letter - b'A') + 1)
+    let column = text.as_bytes()[..letters].iter().try_fold(0_u64, |column, letter| {
+        column.checked_mul(26)?.checked_add(u64::from(letter - b'A') + 1)
     })?;
     Some((column.checked_sub(1)?, text[letters..].parse().ok()?))
 }
