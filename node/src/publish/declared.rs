@@ -108,7 +108,10 @@ impl Desk<'_> {
             let stated = frozen.stated(&line.name);
             match (stated.by_hand, stated.counted) {
                 (Some(by_hand), Some(counted)) if stated.differs() => {
-                    doubts.push(problem::adjusted(line, counted, by_hand));
+                    doubts.push(match frozen.taken {
+                        Some(_) => problem::contradicted(line, counted, by_hand),
+                        None => problem::adjusted(line, counted, by_hand),
+                    });
                 }
                 _ => {}
             }

@@ -569,3 +569,43 @@ pub(super) fn nothing_brought(taken: &Taken) -> Diagnostic {
         "Ask the unit to fill it in and send it again; or type what was told with --paper --set.",
     )
 }
+
+/// What a unit said of itself against what the registers held here say of it.
+pub(super) fn contradicted(line: &Line, counted: i64, by_hand: &ByHand) -> Diagnostic {
+    let (declared, why) = (by_hand.declared, &by_hand.why);
+    Diagnostic::warning(
+        "declared_contradicts_register",
+        format!(
+            "“{}”: đơn vị khai {declared}, sổ giữ ở máy này đếm được {counted} ({why}).",
+            line.title.vi
+        ),
+        format!(
+            "“{}”: {declared} stated, registers held here count {counted} ({why}).",
+            line.title.en
+        ),
+    )
+    .hint("Giữ cả hai số; hỏi lại đơn vị.", "Both are kept; ask the unit.")
+}
+
+/// Many lines without a figure, in one sentence.
+pub(super) fn lines_without_figure(lines: &[&Line], taken: bool) -> Diagnostic {
+    let titles = |lang| {
+        lines.iter().map(|line| line.title.get(lang).to_owned()).collect::<Vec<_>>().join("; ")
+    };
+    let (vi, en, count) = (titles(Lang::Vi), titles(Lang::En), lines.len());
+    let fault = Diagnostic::warning(
+        "line_without_figure",
+        format!("{count} dòng chưa có số, để trống, không ghi 0: {vi}."),
+        format!("{count} lines have no figure and stay empty, not zero: {en}."),
+    );
+    match taken {
+        true => fault.hint(
+            "Đơn vị không ghi; hỏi rồi nhận lại với --reason.",
+            "The unit left them out; ask, then take it in again with --reason.",
+        ),
+        false => fault.hint(
+            "Nhập: --set DÒNG=SỐ --source DÒNG=\"…\".",
+            "Type them: --set LINE=NUMBER --source LINE=\"…\".",
+        ),
+    }
+}
