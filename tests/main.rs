@@ -20,3 +20,4 @@ mod tasks;
 mod units;
 mod users;
 mod walkthroughs;
+mod week;
