@@ -11,6 +11,7 @@ mod faults;
 mod files;
 mod forms;
 mod import;
+mod people;
 mod registers;
 mod returns;
 mod sql;

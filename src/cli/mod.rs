@@ -5,6 +5,8 @@
     reason = "the docs of arguments are the help that the terminal shows, as they stand"
 )]
 
+mod area;
+mod body;
 mod breach;
 mod collate;
 mod context;
@@ -72,6 +74,12 @@ enum Command {
     /// Cán bộ: ai giữ chức vụ nào, ai làm thay ai · Officers: who holds which post, who acts for whom
     #[command(after_help = "Ví dụ · Example:\n  phaodai officer list --unit 04117")]
     Officer(officer::Args),
+    /// Ban Chỉ đạo, Trung tâm Chỉ huy, các tổ: ai đứng đầu, ai làm gì, thiếu gì · Response bodies: who heads them, what they lack
+    #[command(after_help = "Ví dụ · Example:\n  phaodai body check --unit 125")]
+    Body(body::Args),
+    /// Địa bàn: ai phụ trách, đã kiểm tra chưa, còn gì phải khắc phục · Localities: who is in charge, visits, what is to be mended
+    #[command(after_help = "Ví dụ · Example:\n  phaodai area list --unit 125")]
+    Area(area::Args),
     /// Văn bản chỉ đạo: vào sổ, sửa, giao việc · Directives: register, correct, issue as tasks
     #[command(after_help = "Ví dụ · Example:\n  phaodai directive add cong-van.docx --unit 125")]
     Directive(directive::Args),
@@ -143,6 +151,8 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&args, &context),
         Command::Units(args) => units::run(&args, &context),
         Command::Officer(args) => officer::run(&args, &context),
+        Command::Body(args) => body::run(&args, &context),
+        Command::Area(args) => area::run(&args, &context),
         Command::Directive(args) => directive::run(&args, &context),
         Command::Task(args) => task::run(&args, &context),
         Command::Register(args) => register::run(&args, &context),

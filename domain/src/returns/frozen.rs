@@ -83,8 +83,9 @@ pub struct Included {
     pub hash: String,
 }
 
-/// The newest format that this program writes and reads. Format 1 knows computed figures only; 2 adds figures stated by
-/// hand, lines that are typed, headings, and returns that were taken in. What format 1 can say is still written so.
+/// The newest format that this program writes and reads.
+///
+/// Format 1 knows computed figures only; 2 adds figures stated by hand, lines that are typed, headings, and returns that were taken in. What format 1 can say is still written so.
 pub const FORMAT: u32 = 2;
 
 impl Frozen {

@@ -211,7 +211,7 @@ pub fn visits(node: &Node, scope: &Scope) -> Result<Vec<Visit>> {
             checked_on: date("checked_on"),
         });
     })?;
-    visits.sort_by(|one, other| (other.on, other.id).cmp(&(one.on, one.id)));
+    visits.sort_by_key(|one| std::cmp::Reverse((one.on, one.id)));
     Ok(visits)
 }
 

@@ -164,10 +164,10 @@ impl Desk<'_> {
             return Err(self.not_in_force_at(unit, address)?);
         }
         let owed = self.templates.iter().filter(|template| {
-            address
-                .template
-                .as_ref()
-                .map_or(template.owed_by == unit.tier, |name| *name == template.name)
+            address.template.as_ref().map_or_else(
+                || self.owes(unit, template, address.day),
+                |name| *name == template.name,
+            )
         });
         let found = owed.filter_map(|template| Some((template, template.line(&address.line)?)));
         let mut found: Vec<_> = found.collect();

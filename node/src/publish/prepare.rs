@@ -2,10 +2,10 @@
 
 use domain::base::{Diagnostic, UnitId, Value, local};
 use domain::entry::{Act, Draft, DraftChange};
-use domain::returns::{Address, Frozen};
+use domain::returns::{Address, Frozen, Line};
 
 use super::version::{latest_sent, open_draft};
-use super::{Declared, Desk, Outcome, State, Subject, Version, problem};
+use super::{Declared, Desk, Outcome, State, Subject, Version, problem, problem_by_hand};
 use crate::measure::unbalanced;
 use crate::people::Officer;
 use crate::{Node, fields};
@@ -176,9 +176,14 @@ impl Desk<'_> {
     }
 }
 
-/// Lines without a figure.
+/// Lines without a figure: one by one while they are few, else in one sentence.
 pub(super) fn lacking(subject: &Subject, frozen: &Frozen) -> Vec<Diagnostic> {
     let lines = subject.template.lines.iter();
-    let without = lines.filter(|line| !frozen.values.contains_key(&line.name));
-    without.map(problem::line_without_figure).collect()
+    let without: Vec<&Line> =
+        lines.filter(|line| !frozen.values.contains_key(&line.name)).collect();
+    match (without.len(), frozen.taken.is_some()) {
+        (0, _) => Vec::new(),
+        (1..=3, false) => without.into_iter().map(problem::line_without_figure).collect(),
+        (_, taken) => vec![problem_by_hand::lines_without_figure(&without, taken)],
+    }
 }

@@ -52,8 +52,9 @@ fn head(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
     let code = desk.code(subject.unit, subject.period);
     let code = code.map_or_else(String::new, |code| format!(" ({code})"));
     let mut page = format!("{title} · {state}\n{unit}{code} · {}", say::day(subject.period));
-    let as_of = shown.version.as_ref().and_then(|version| version.frozen().ok()).map(|f| f.as_of);
-    if let Some(as_of) = as_of {
+    let frozen = shown.version.as_ref().and_then(|version| version.frozen().ok());
+    // Of what was taken in, the unit says as of when; it stands further down.
+    if let Some(as_of) = frozen.filter(|frozen| frozen.taken.is_none()).map(|frozen| frozen.as_of) {
         let moment = say::moment_of(subject.period, as_of);
         page.push_str(&format!(" · {} {moment}", context.say("tính đến", "as of")));
     }
@@ -210,7 +211,10 @@ fn arrival(receipt: &Receipt, shown: &Shown, context: &Context) -> String {
 fn next(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
     let subject = &shown.subject;
     let key = desk.key(subject.unit, subject.period);
-    let which = format!("--unit {key} --date {}", subject.period);
+    let mut which = format!("--unit {key} --date {}", subject.period);
+    if desk.subject(&key, subject.period, None).is_err() {
+        which.push_str(&format!(" --template {}", subject.template.name));
+    }
     let command = match &shown.version {
         None => format!("phaodai return prepare {which}"),
         Some(version) if !version.state.is_open() => return String::new(),

@@ -250,3 +250,77 @@ fn figure_twice(line: &str, one: i64, other: i64) -> Diagnostic {
     )
     .hint("hỏi lại đơn vị rồi nhận lại", "ask the unit and take it in again")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Form, FormLine, write_sheet};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn template() -> Template {
+        domain::returns::built_in().unwrap().remove(0)
+    }
+
+    fn form(figures: &[Option<i64>], sources: &[String], names: [String; 2]) -> Form {
+        let template = template();
+        let lines = template.lines.iter().zip(figures).zip(sources);
+        let posts = template.attested_by.iter().zip(names);
+        Form {
+            mark: Mark {
+                template: template.name.clone(),
+                version: 1,
+                unit: "04117".to_owned(),
+                day: jiff::civil::date(2021, 9, 10),
+            },
+            parent: "Ủy ban nhân dân huyện Mai Sơn".to_owned(),
+            issuer: "Ủy ban nhân dân xã Mường Chanh".to_owned(),
+            title: template.title.vi.clone(),
+            subtitle: "Ngày 10/09/2021".to_owned(),
+            as_of: Some(jiff::civil::date(2021, 9, 10).at(9, 41, 0, 0)),
+            lines: lines
+                .map(|((line, figure), source)| FormLine {
+                    name: line.name.clone(),
+                    heading: None,
+                    title: line.title.vi.clone(),
+                    figure: *figure,
+                    source: source.clone(),
+                })
+                .collect(),
+            posts: posts
+                .map(|(post, name)| (post.name().to_owned(), post.title().vi, name))
+                .collect(),
+            notes: vec!["Chỉ điền ô màu vàng.".to_owned()],
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn what_goes_out_as_a_workbook_comes_in_again(
+            figures in prop::collection::vec(prop::option::of(0i64..1_000_000_000), 6),
+            sources in prop::collection::vec("([A-Za-zĂẠỷ][a-zà-ỹ0-9 ,.]{0,40}[a-z])?", 6),
+            names in [r"(Lò Thị [A-Z][a-z]{1,8})?", r"(Hà Văn [A-Z][a-z]{1,8})?"],
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("phieu.xlsx");
+            write_sheet(&path, &form(&figures, &sources, names.clone())).unwrap();
+            let sheet = open_sheet(&path).unwrap();
+            prop_assert_eq!(sheet.mark.as_ref().map(ToString::to_string),
+                Some("PHAODAI-BAOCAO away_resident_daily v1 04117 2021-09-10".to_owned()));
+            prop_assert_eq!(sheet.day, Some(jiff::civil::date(2021, 9, 10)));
+            let template = template();
+            let Warned { output: filled, warnings } = sheet.filled(&template);
+            prop_assert_eq!(warnings, vec![]);
+            prop_assert_eq!(&filled.as_of, "09:41 10/09/2021");
+            for ((line, figure), source) in template.lines.iter().zip(&figures).zip(&sources) {
+                prop_assert_eq!(filled.figures.get(&line.name), figure.as_ref());
+                let read = filled.sources.get(&line.name).map_or("", String::as_str);
+                prop_assert_eq!(read, source.trim());
+            }
+            for (post, name) in template.attested_by.iter().zip(&names) {
+                let read = filled.names.get(post.name()).map_or("", String::as_str);
+                prop_assert_eq!(read, name.as_str());
+            }
+        }
+    }
+}

@@ -136,6 +136,7 @@ impl Page<'_> {
         }
         let (row, plain) = (self.row, boxed(letters(12.0)).set_text_wrap());
         let centred = plain.clone().set_align(FormatAlign::Center);
+        let plain = plain.set_indent(1);
         self.sheet.write_number_with_format(row, 0, at, &centred)?;
         self.sheet.write_string_with_format(row, 1, &line.title, &plain)?;
         let figure = typed().set_num_format("#,##0").set_align(FormatAlign::Right);
@@ -147,7 +148,7 @@ impl Page<'_> {
             }
             None => self.sheet.write_blank(row, 2, &figure)?,
         };
-        let source = typed().set_num_format("@").set_text_wrap();
+        let source = typed().set_num_format("@").set_text_wrap().set_indent(1);
         if line.source.is_empty() {
             self.sheet.write_blank(row, LAST, &source)?;
         } else {
