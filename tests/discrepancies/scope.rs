@@ -59,7 +59,7 @@ fn what_is_named_wrongly_is_told_with_a_way_out() {
     show(FELL).refused(1, "discrepancy_unknown");
     import(
         &desk,
-        now,
+        "2021-09-10T09:30",
         COMMUNE,
         &(20..40).map(|at| numbered(COMMUNE, at, false)).collect::<Vec<_>>(),
     );

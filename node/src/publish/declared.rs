@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::base::Diagnostic;
 use domain::returns::{ByHand, Frozen, Line, Template};
 
-use super::{Desk, Outcome, Subject, problem};
+use super::{Desk, Outcome, Subject, problem, problem_by_hand};
 use crate::people::Officer;
 
 /// What a person states of a return, beside what is computed.
@@ -48,10 +48,10 @@ impl Desk<'_> {
         let mut stated = kept.map(|kept| kept.by_hand.clone()).unwrap_or_default();
         stated.retain(|line, _| frozen.lines.iter().any(|known| known.name == *line));
         if !declared.is_empty() {
-            let officer = officer.ok_or_else(problem::typist_missing)?;
+            let officer = officer.ok_or_else(problem_by_hand::typist_missing)?;
             self.check_seen(officer, subject.unit, subject.period)?;
             if let Some(name) = declared.unknown(&subject.template) {
-                return Err(problem::template_line_unknown(&subject.template, name));
+                return Err(problem_by_hand::template_line_unknown(&subject.template, name));
             }
             for line in &subject.template.lines {
                 self.state(line, declared, officer, &mut stated)?;
@@ -84,14 +84,14 @@ impl Desk<'_> {
         }
         let before = stated.get(name);
         let figure = figure.or(before.map(|one| one.declared));
-        let figure = figure.ok_or_else(|| problem::why_without_figure(line))?;
+        let figure = figure.ok_or_else(|| problem_by_hand::why_without_figure(line))?;
         if figure < 0 {
-            return Err(problem::figure_negative(line, figure));
+            return Err(problem_by_hand::figure_negative(line, figure));
         }
         let why = why.map(|why| why.trim().to_owned()).filter(|why| !why.is_empty());
         // An adjusted figure that changes needs its reason anew; the source of a typed one stays the same day by day.
         let kept = before.filter(|_| line.is_typed()).map(|one| one.why.clone());
-        let why = why.or(kept).ok_or_else(|| problem::why_missing(line))?;
+        let why = why.or(kept).ok_or_else(|| problem_by_hand::why_missing(line))?;
         let (by, name) = (Some(officer.id), officer.full_name.clone());
         let one = ByHand { counted: None, declared: figure, why, by, name, at: self.now() };
         stated.insert(line.name.clone(), one);
@@ -109,8 +109,8 @@ impl Desk<'_> {
             match (stated.by_hand, stated.counted) {
                 (Some(by_hand), Some(counted)) if stated.differs() => {
                     doubts.push(match frozen.taken {
-                        Some(_) => problem::contradicted(line, counted, by_hand),
-                        None => problem::adjusted(line, counted, by_hand),
+                        Some(_) => problem_by_hand::contradicted(line, counted, by_hand),
+                        None => problem_by_hand::adjusted(line, counted, by_hand),
                     });
                 }
                 _ => {}

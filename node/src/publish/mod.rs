@@ -25,6 +25,7 @@ mod open;
 mod owed;
 mod prepare;
 mod problem;
+mod problem_by_hand;
 mod recompute;
 mod show;
 mod subject;

@@ -5,7 +5,7 @@ use domain::base::{RecordId, UnitId, Value};
 use domain::returns::Template;
 use jiff::civil::Date;
 
-use super::{Desk, Outcome, problem};
+use super::{Desk, Outcome, problem, problem_by_hand};
 use crate::people::Officer;
 use crate::store::Scope;
 use crate::{Node, fields, measure, units};
@@ -91,10 +91,10 @@ impl Desk<'_> {
     ) -> Outcome<()> {
         let template = self.template(template)?;
         if !template.opt_in {
-            return Err(problem::always_owed(template));
+            return Err(problem_by_hand::always_owed(template));
         }
         if let Some(until) = until.filter(|until| *until < from) {
-            return Err(problem::days_reversed(from, until));
+            return Err(problem_by_hand::days_reversed(from, until));
         }
         let unit = self.unit_in_force(unit, from)?.id;
         self.check_seen(officer, unit, from)?;
@@ -129,7 +129,7 @@ impl Desk<'_> {
         self.check_seen(officer, unit, last)?;
         let same = |one: &&InUse| one.unit == unit && one.template == template.name && one.on(last);
         let one = self.in_use.iter().find(same);
-        let one = one.ok_or_else(|| problem::not_in_use(self, unit, template, last))?;
+        let one = one.ok_or_else(|| problem_by_hand::not_in_use(self, unit, template, last))?;
         let register = self.system("return_owed")?;
         let change =
             fields::change(&register.definition, one.record, &[("until", Value::Date(last))]);

@@ -5,7 +5,7 @@ use domain::entry::{Act, Draft, DraftChange};
 use domain::returns::{Address, Frozen, Line};
 
 use super::version::{latest_sent, open_draft};
-use super::{Declared, Desk, Outcome, State, Subject, Version, problem};
+use super::{Declared, Desk, Outcome, State, Subject, Version, problem, problem_by_hand};
 use crate::measure::unbalanced;
 use crate::people::Officer;
 use crate::{Node, fields};
@@ -184,6 +184,6 @@ pub(super) fn lacking(subject: &Subject, frozen: &Frozen) -> Vec<Diagnostic> {
     match (without.len(), frozen.taken.is_some()) {
         (0, _) => Vec::new(),
         (1..=3, false) => without.into_iter().map(problem::line_without_figure).collect(),
-        (_, taken) => vec![problem::lines_without_figure(&without, taken)],
+        (_, taken) => vec![problem_by_hand::lines_without_figure(&without, taken)],
     }
 }

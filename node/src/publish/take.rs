@@ -10,7 +10,7 @@ use domain::returns::{ByHand, Figure, Frozen, Taken, Template};
 
 use super::prepare::lacking;
 use super::version::{latest_sent, open_draft};
-use super::{Desk, Outcome, Receipt, State, Subject, Version, problem};
+use super::{Desk, Outcome, Receipt, State, Subject, Version, problem, problem_by_hand};
 use crate::fields;
 use crate::people::Officer;
 
@@ -81,7 +81,7 @@ impl Desk<'_> {
     fn check_taker(&self, subject: &Subject, officer: &Officer) -> Outcome<()> {
         self.check_seen(officer, subject.unit, subject.period)?;
         match self.is_of(officer, subject.unit, subject.period) {
-            true => Err(problem::take_own_return(self, subject, officer)),
+            true => Err(problem_by_hand::take_own_return(self, subject, officer)),
             false => Ok(()),
         }
     }
@@ -178,13 +178,13 @@ impl Desk<'_> {
 
 fn check_figures(template: &Template, brought: &Brought) -> Outcome<()> {
     if brought.figures.is_empty() {
-        return Err(problem::nothing_brought(&brought.taken));
+        return Err(problem_by_hand::nothing_brought(&brought.taken));
     }
     for (name, figure) in &brought.figures {
         let line = template.line(name);
-        let line = line.ok_or_else(|| problem::template_line_unknown(template, name))?;
+        let line = line.ok_or_else(|| problem_by_hand::template_line_unknown(template, name))?;
         if *figure < 0 {
-            return Err(problem::figure_negative(line, *figure));
+            return Err(problem_by_hand::figure_negative(line, *figure));
         }
     }
     Ok(())
