@@ -202,10 +202,10 @@ fn seven_mornings_and_the_five_questions_of_the_leader() {
     // Who is late? Who reported on paper all week has not called this morning.
     let collated = week.collate("16");
     assert_eq!(counts(&collated), [2, 0, 20]);
-    let rows = collated["units"].as_array().unwrap().iter();
+    let rows = collated["rows"].as_array().unwrap().iter();
     let missing: Vec<&str> = rows
         .filter(|row| row["standing"] == "missing")
-        .map(|row| row["code"].as_str().unwrap())
+        .map(|row| row["unit"].as_str().unwrap())
         .collect();
     assert!(missing.contains(&PAPER_COMMUNE), "{missing:?}");
 
