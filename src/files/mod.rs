@@ -5,6 +5,7 @@
 //! .xlsx .xls .ods .csv ── table::read ──▶ tables ──▶ rows of cells   (domain::record checks them)
 //! form workbook ── form_sheets ──▶ sheets   (domain::register::xlsform reads them) ── write_form ──▶ .xlsx
 //! rows ── write_table | rejects | report ──▶ .xlsx .csv
+//! content ── official ──▶ .docx   (layout of Decree 30/2020/NĐ-CP)
 //! ```
 //!
 //! Content decides what a file is, not its name: a `.docx` that was saved as `.doc` is read. What cannot be read gives
@@ -15,6 +16,7 @@ mod document;
 mod docx;
 mod form;
 mod hash;
+pub mod official;
 mod pdf;
 mod problem;
 mod rejects;
