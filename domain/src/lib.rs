@@ -15,6 +15,7 @@ pub mod directive;
 pub mod document;
 pub mod entry;
 pub mod formula;
+pub mod people;
 pub mod record;
 pub mod register;
 pub mod returns;

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
-use domain::base::{Diagnostic, local};
-use domain::returns::{Counts, Line, Received, Row, Standing};
+use domain::base::{Diagnostic, Lang, UnitId, local};
+use domain::returns::{Counts, Frozen, Line, Received, Row, Standing, Taken};
 use jiff::civil::Date;
 use node::publish::{Collated, Desk, Subject};
 use serde::Serialize;
 
 use super::node::open_node;
-use super::return_::{amount, committee};
+use super::return_::{ByHand, amount, by_hand, committee};
 use super::wide::{Side, Wide};
 use super::{Context, Failure, Outcome, say};
 use crate::files::table::Cell;
@@ -46,10 +46,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     if let Some(path) = &args.output {
         write(path, &collated, &desk)?;
     }
+    let open = desk.open_discrepancies(collated.unit, day)?;
     if context.json {
-        context.print_json(&json(&collated, &desk))?;
+        context.print_json(&json(&collated, &open, &desk))?;
     } else {
-        print!("{}", page(&collated, &desk, context));
+        print!("{}", page(&collated, &open, &desk, context));
         say::alarms(&desk, collated.unit, day, context)?;
     }
     Ok(Outcome::Done)
@@ -75,13 +76,17 @@ struct JsonRow<'a> {
     standing: Standing,
     version: Option<u32>,
     received_at: Option<String>,
+    /// Discrepancies that are open.
+    discrepancies: usize,
     first_version: Option<u32>,
     first_received_at: Option<String>,
     values: BTreeMap<&'a str, i64>,
     figures: BTreeMap<&'a str, String>,
+    by_hand: BTreeMap<&'a str, ByHand<'a>>,
+    taken: Option<&'a Taken>,
 }
 
-fn json<'a>(collated: &'a Collated, desk: &Desk<'_>) -> Json<'a> {
+fn json<'a>(collated: &'a Collated, open: &BTreeMap<UnitId, usize>, desk: &Desk<'_>) -> Json<'a> {
     let (collation, day) = (&collated.collation, collated.collation.day);
     Json {
         unit: desk.key(collated.unit, day),
@@ -90,13 +95,18 @@ fn json<'a>(collated: &'a Collated, desk: &Desk<'_>) -> Json<'a> {
         cut_off: collated.cut_off.map(say::stamp),
         counts: collation.counts,
         totals: &collation.totals,
-        rows: collation.rows.iter().map(|row| json_row(row, collated, desk)).collect(),
+        rows: collation.rows.iter().map(|row| json_row(row, collated, open, desk)).collect(),
         incomplete: &collation.incomplete,
         warnings: &collated.warnings,
     }
 }
 
-fn json_row<'a>(row: &'a Row, collated: &'a Collated, desk: &Desk<'_>) -> JsonRow<'a> {
+fn json_row<'a>(
+    row: &'a Row,
+    collated: &'a Collated,
+    open: &BTreeMap<UnitId, usize>,
+    desk: &Desk<'_>,
+) -> JsonRow<'a> {
     let (unit, period) = (row.unit, collated.collation.day);
     let subject = Subject { unit, template: collated.template.clone(), period };
     let received = row.received.as_ref();
@@ -108,16 +118,71 @@ fn json_row<'a>(row: &'a Row, collated: &'a Collated, desk: &Desk<'_>) -> JsonRo
         unit: desk.key(unit, period),
         name: desk.unit_name(unit, collated.collation.day),
         standing: row.standing,
+        discrepancies: open.get(&unit).copied().unwrap_or_default(),
         version,
         received_at: received.map(|received| say::stamp(received.received)),
         first_version: received.map(|received| received.first_version),
         first_received_at: received.map(|received| say::stamp(received.first_received)),
         figures: values.keys().map(|line| address(line)).collect(),
+        by_hand: stated(collated, unit).map(|(line, one)| (line, by_hand(one))).collect(),
+        taken: content(collated, unit).and_then(|frozen| frozen.taken.as_ref()),
         values,
     }
 }
 
-fn page(collated: &Collated, desk: &Desk<'_>, context: &Context) -> String {
+/// The frozen content that counts for a unit.
+fn content(collated: &Collated, unit: UnitId) -> Option<&Frozen> {
+    collated.versions.get(&unit)?.frozen().ok()
+}
+
+/// The figures of a unit that somebody stated by hand.
+fn stated(
+    collated: &Collated,
+    unit: UnitId,
+) -> impl Iterator<Item = (&str, &domain::returns::ByHand)> {
+    let figures = content(collated, unit).into_iter().flat_map(|frozen| &frozen.by_hand);
+    figures.map(|(line, one)| (line.as_str(), one))
+}
+
+/// Declared figures that are not the computed ones, each in a sentence; then who reported on paper.
+fn declared(collated: &Collated, desk: &Desk<'_>, lang: Lang) -> Vec<String> {
+    let words = match lang {
+        Lang::Vi => ["khai", "đếm được", "Nhận từ giấy, tệp:"],
+        Lang::En => ["declared", "computed", "Taken in from paper or file:"],
+    };
+    let (mut said, mut on_paper) = (Vec::new(), Vec::new());
+    let day = collated.collation.day;
+    for row in &collated.collation.rows {
+        let Some(frozen) = content(collated, row.unit) else { continue };
+        let name = desk.unit_name(row.unit, day);
+        for line in &frozen.lines {
+            let one = frozen.stated(&line.name);
+            if let (true, Some(by_hand)) = (one.differs(), one.by_hand) {
+                said.push(format!(
+                    "* {name}, {}: {} {}, {} {}; {}",
+                    line.title.get(lang),
+                    words[0],
+                    say::figure(one.declared, lang),
+                    words[1],
+                    say::figure(one.counted, lang),
+                    by_hand.why
+                ));
+            }
+        }
+        on_paper.extend(frozen.taken.is_some().then_some(name));
+    }
+    if !on_paper.is_empty() {
+        said.push(format!("{} {}", words[2], on_paper.join(", ")));
+    }
+    said
+}
+
+fn page(
+    collated: &Collated,
+    open: &BTreeMap<UnitId, usize>,
+    desk: &Desk<'_>,
+    context: &Context,
+) -> String {
     let collation = &collated.collation;
     let title = collated.template.title.get(context.lang);
     let due = say::cut_off(collated.template.cut_off, context);
@@ -134,6 +199,17 @@ fn page(collated: &Collated, desk: &Desk<'_>, context: &Context) -> String {
         if !names.is_empty() {
             page.push_str(&format!("\n{word} {}\n", names.join(", ")));
         }
+    }
+    if !open.is_empty() {
+        let named = open.iter().map(|(unit, number)| {
+            format!("{} ({number})", desk.unit_name(*unit, collated.collation.day))
+        });
+        let named: Vec<String> = named.collect();
+        let word = context.say("Số liệu vênh chưa xong:", "Open discrepancies:");
+        page.push_str(&format!("\n{word} {}\n", named.join(", ")));
+    }
+    for line in declared(collated, desk, context.lang) {
+        page.push_str(&format!("\n{line}\n"));
     }
     for line in &collation.incomplete {
         let word = context.say("Không cộng được vì có đơn vị thiếu:", "Not summed, some lack it:");
@@ -199,7 +275,13 @@ fn table(collated: &Collated, desk: &Desk<'_>, context: &Context) -> Wide {
             received.map(|r| version(r, day, context)).unwrap_or_default(),
         ];
         let value = |line: &Line| received.and_then(|r| r.values.get(&line.name).copied());
-        let figures = lines.iter().map(|line| say::figure(value(line), context.lang));
+        let frozen = content(collated, row.unit);
+        let differs =
+            |line: &Line| frozen.is_some_and(|frozen| frozen.stated(&line.name).differs());
+        let figures = lines.iter().map(|line| {
+            let mark = if differs(line) { "*" } else { "" };
+            say::figure(value(line), context.lang) + mark
+        });
         grid.push(fixed.into_iter().chain(figures));
     }
     let total = ["", context.say("Cộng", "Total"), "", "", ""].map(str::to_owned);
@@ -315,6 +397,7 @@ fn notes(collated: &Collated, desk: &Desk<'_>) -> Vec<String> {
         ))
     });
     notes.extend(corrected);
+    notes.extend(declared(collated, desk, Lang::Vi));
     let titles = collated.collation.incomplete.iter();
     notes.extend(titles.map(|line| {
         let title = collated.template.line(line).map_or(line, |line| &line.title.vi);

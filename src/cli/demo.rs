@@ -14,7 +14,7 @@ use jiff::civil::{Date, DateTime, date, datetime};
 use jiff::{SignedDuration, Timestamp};
 use node::config::Options;
 use node::people::{self, NewOfficer};
-use node::publish::{Collated, Desk};
+use node::publish::{Collated, Desk, Subject};
 use node::tasks::{Incoming, Office};
 use node::{Node, units};
 use serde::Serialize;
@@ -23,8 +23,14 @@ use super::import::{How, import};
 use super::register::propose_from;
 use super::wide::{Side, Wide};
 use super::{Context, Failure, Outcome, collate, say};
-use crate::demo::{Commune, DISPATCH_TEXT, Post, Sending, World, dispatch_docx, world_of};
+use crate::demo::{
+    CAME_BACK, Commune, DISPATCH_TEXT, MISTAKEN, Post, Sending, World, dispatch_docx, world_of,
+};
 use crate::files;
+
+mod disagree;
+
+use disagree::{Disagreements, Early};
 
 /// The arguments of `phaodai demo`.
 #[derive(Debug, Arguments)]
@@ -41,6 +47,8 @@ pub struct Args {
 }
 
 const DISTRICT: &str = "125";
+/// Chair of the district.
+const CHAIR: &str = "Cầm Văn Thuận";
 const DAY: Date = date(2021, 9, 10);
 const ARRIVED: DateTime = datetime(2021, 9, 9, 16, 0, 0, 0);
 const COLLATED: DateTime = datetime(2021, 9, 10, 11, 0, 0, 0);
@@ -57,6 +65,7 @@ struct Summary {
     records: u64,
     obligations: usize,
     totals: BTreeMap<String, i64>,
+    discrepancies: Disagreements,
     files: Files,
     seconds: f64,
     /// Titles of the totals with their names, in the order of the template.
@@ -79,7 +88,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let stage = Stage::set(args, context)?;
     let obligations = stage.dispatch(args.dispatch.as_deref())?;
     let records = stage.morning()?;
+    stage.ask()?;
     let (collated, rollup) = stage.collate()?;
+    let discrepancies = stage.disagreements()?;
     let counts = collated.collation.counts;
     let title = |line: &Line| (line.title.get(context.lang).to_owned(), line.name.clone());
     let summary = Summary {
@@ -91,6 +102,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         obligations,
         titles: collated.template.lines.iter().map(title).collect(),
         totals: collated.collation.totals,
+        discrepancies,
         files: Files {
             dispatch: stage.folder.join("cong-van-den.docx"),
             workbooks: stage.folder.join("danh-sach"),
@@ -196,12 +208,7 @@ impl<'c> Stage<'c> {
         let district = super::node::unit(&tree, DISTRICT, DAY)?.id;
         people::add(
             &self.node,
-            &NewOfficer {
-                full_name: "Cầm Văn Thuận",
-                post: "chair",
-                unit: district,
-                acting_for: None,
-            },
+            &NewOfficer { full_name: CHAIR, post: "chair", unit: district, acting_for: None },
             None,
         )?;
         Ok(())
@@ -267,27 +274,27 @@ impl<'c> Stage<'c> {
         let written = self.world.write_workbooks(&self.folder.join("danh-sach"))?;
         let paths: BTreeMap<&str, &Path> =
             written.iter().map(|w| (w.code.as_str(), w.path.as_path())).collect();
+        let early = self.world.communes.iter().find(|commune| commune.code == MISTAKEN.code);
+        let early = early.and_then(|one| Some((one, *paths.get(MISTAKEN.code)?)));
+        let early = early.map(|(commune, path)| self.evening(commune, path)).transpose()?;
         let mut sent: Vec<(&Commune, Timestamp)> =
             self.world.communes.iter().filter_map(sent_at).collect();
         sent.sort_by_key(|(commune, at)| (*at, commune.code.clone()));
         let mut records = 0;
         for (commune, at) in sent {
             let Some(path) = paths.get(commune.code.as_str()) else { continue };
-            records += self.commune(commune, path, at)?;
+            let early = early.as_ref().filter(|_| commune.code == MISTAKEN.code);
+            records += self.commune(commune, (path, at), early)?;
         }
         Ok(records)
     }
 
-    fn commune(&self, commune: &Commune, path: &Path, at: Timestamp) -> Result<u64, Failure> {
-        let before = |minutes| at - SignedDuration::from_mins(minutes);
+    /// Fills in a return, has it confirmed by two and sends it.
+    fn report(&self, commune: &Commune, day: Date, at: Timestamp) -> Result<(), Failure> {
         let unit = self.unit(&commune.code)?;
-        self.node.clock().set(before(25));
-        let outcome =
-            import(&self.node, "away_resident", path, unit, &How::default(), &self.quiet())?
-                .outcome;
-        self.node.clock().set(before(10));
+        self.node.clock().set(at - SignedDuration::from_mins(10));
         let desk = Desk::open(&self.node)?;
-        let subject = desk.subject(&commune.code, DAY, None)?;
+        let subject: Subject = desk.subject(&commune.code, day, None)?;
         desk.prepare(&subject, None, None)?;
         for officer in [&commune.officers.secretary, &commune.officers.chair] {
             let held = desk
@@ -299,6 +306,33 @@ impl<'c> Stage<'c> {
         }
         self.node.clock().set(at);
         desk.submit(&subject, None)?;
+        Ok(())
+    }
+
+    fn commune(
+        &self,
+        commune: &Commune,
+        (path, at): (&Path, Timestamp),
+        early: Option<&Early>,
+    ) -> Result<u64, Failure> {
+        let before = |minutes| at - SignedDuration::from_mins(minutes);
+        let unit = self.unit(&commune.code)?;
+        self.node.clock().set(before(25));
+        let outcome = match early {
+            Some(early) => {
+                self.mark(unit, &early.mistaken, "no")?;
+                early.outcome.clone()
+            }
+            None => {
+                let how = How::default();
+                import(&self.node, "away_resident", path, unit, &how, &self.quiet())?.outcome
+            }
+        };
+        self.report(commune, DAY, at)?;
+        if commune.code == CAME_BACK.code {
+            self.node.clock().set(at + SignedDuration::from_mins(30));
+            self.mark(unit, &self.away(unit, CAME_BACK.people)?, "yes")?;
+        }
         let name = format!("{} {}", commune.kind.word(), commune.name);
         let clock = local(at);
         let late = if at < moment(datetime(2021, 9, 10, 10, 0, 0, 0)) {
@@ -326,7 +360,7 @@ impl<'c> Stage<'c> {
         let desk = Desk::open(&self.node)?;
         let subject = desk.subject(DISTRICT, DAY, None)?;
         desk.prepare(&subject, None, None)?;
-        let chair = people::find(&self.node, "Cầm Văn Thuận")?;
+        let chair = people::find(&self.node, CHAIR)?;
         desk.attest(&subject, &chair, "")?;
         let submitted = desk.submit(&subject, Some(&chair))?;
         let collated = desk.collate(DISTRICT, DAY, None)?;
@@ -352,6 +386,8 @@ impl<'c> Stage<'c> {
             table.push([title.clone(), say::figure(value, self.context.lang)]);
         }
         print!("{table}");
+        println!("\n{}", self.context.say("Số liệu vênh:", "Discrepancies:"));
+        print!("{}", summary.discrepancies.page);
         println!("\n{}", self.context.say("Tệp:", "Files:"));
         println!("  {}", summary.files.dispatch.display());
         println!("  {}", summary.files.workbooks.display());
@@ -361,6 +397,7 @@ impl<'c> Stage<'c> {
             "collate --unit 125 --date 2021-09-10",
             "open 125/2021-09-10/not_returned",
             "return show --unit 04105 --date 2021-09-10",
+            "discrepancy list --unit 125 --open",
             "verify",
         ] {
             println!("  phaodai {command} --data {data} --now 2021-09-10T11:00");

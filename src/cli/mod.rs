@@ -5,11 +5,14 @@
     reason = "the docs of arguments are the help that the terminal shows, as they stand"
 )]
 
+mod area;
+mod body;
 mod breach;
 mod collate;
 mod context;
 mod demo;
 mod directive;
+mod discrepancy;
 mod doctor;
 mod export;
 mod failure;
@@ -71,6 +74,12 @@ enum Command {
     /// Cán bộ: ai giữ chức vụ nào, ai làm thay ai · Officers: who holds which post, who acts for whom
     #[command(after_help = "Ví dụ · Example:\n  phaodai officer list --unit 04117")]
     Officer(officer::Args),
+    /// Ban Chỉ đạo, Trung tâm Chỉ huy, các tổ: ai đứng đầu, ai làm gì, thiếu gì · Response bodies: who heads them, what they lack
+    #[command(after_help = "Ví dụ · Example:\n  phaodai body check --unit 125")]
+    Body(body::Args),
+    /// Địa bàn: ai phụ trách, đã kiểm tra chưa, còn gì phải khắc phục · Localities: who is in charge, visits, what is to be mended
+    #[command(after_help = "Ví dụ · Example:\n  phaodai area list --unit 125")]
+    Area(area::Args),
     /// Văn bản chỉ đạo: vào sổ, sửa, giao việc · Directives: register, correct, issue as tasks
     #[command(after_help = "Ví dụ · Example:\n  phaodai directive add cong-van.docx --unit 125")]
     Directive(directive::Args),
@@ -88,6 +97,9 @@ enum Command {
     Return(return_::Args),
     /// Tổng hợp: ai đúng giờ, muộn, chưa báo cáo; tổng số · Collate: who is on time, late, missing; totals
     Collate(collate::Args),
+    /// Số liệu vênh: tìm, hỏi, giải trình, chấp nhận · Figures that do not agree: find, ask, explain, accept
+    #[command(after_help = "Ví dụ · Example:\n  phaodai discrepancy list --unit 125 --open")]
+    Discrepancy(discrepancy::Args),
     /// Mở một số liệu ra từng dòng đã đếm · Open a figure down to the records it counts
     Open(open::Args),
     /// Một chỉ tiêu lấy từ trường nào, vào báo cáo nào; một trường nuôi số nào · Where a figure comes from and goes to
@@ -139,6 +151,8 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&args, &context),
         Command::Units(args) => units::run(&args, &context),
         Command::Officer(args) => officer::run(&args, &context),
+        Command::Body(args) => body::run(&args, &context),
+        Command::Area(args) => area::run(&args, &context),
         Command::Directive(args) => directive::run(&args, &context),
         Command::Task(args) => task::run(&args, &context),
         Command::Register(args) => register::run(&args, &context),
@@ -146,6 +160,7 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(&args, &context),
         Command::Return(args) => return_::run(&args, &context),
         Command::Collate(args) => collate::run(&args, &context),
+        Command::Discrepancy(args) => discrepancy::run(&args, &context),
         Command::Open(args) => open::run(&args, &context),
         Command::Lineage(args) => lineage::run(&args, &context),
         Command::Jobs(args) => jobs::run(&args, &context),

@@ -84,3 +84,29 @@ pub fn actor(node: &Node, context: &Context) -> Result<Option<Officer>, Failure>
 pub fn actor_id(node: &Node, context: &Context) -> Result<Option<OfficerId>, Failure> {
     Ok(actor(node, context)?.map(|officer| officer.id))
 }
+
+/// Who acts, when they may act in a unit: they belong to it or to one above it. Without `--as` whoever sits at the machine
+/// acts, and no name is written down.
+///
+/// # Errors
+/// As [`actor`], and `unit_not_yours`.
+pub fn actor_in(
+    node: &Node,
+    tree: &UnitTree,
+    unit: &Unit,
+    context: &Context,
+) -> Result<Option<OfficerId>, Failure> {
+    let Some(officer) = actor(node, context)? else { return Ok(None) };
+    let day = node.clock().today();
+    let above = tree.ancestors(unit.id, day);
+    if officer.unit == unit.id || above.iter().any(|one| one.id == officer.unit) {
+        return Ok(Some(officer.id));
+    }
+    let (name, of) = (&officer.full_name, unit.full_name_on(day));
+    let fault = Diagnostic::error(
+        "unit_not_yours",
+        format!("{name} không thuộc {of}, cũng không thuộc cấp trên của {of}."),
+        format!("{name} belongs neither to {of} nor to a unit above it."),
+    );
+    Err(fault.hint("Chọn cán bộ khác bằng --as.", "Choose another officer with --as.").into())
+}

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args as Arguments;
 use domain::base::{Diagnostic, Kind, Value};
 use domain::register::{Definition, Field};
-use domain::returns::{Address, Standing};
+use domain::returns::{Address, ByHand, Standing};
 use node::Record;
-use node::publish::{Desk, Opened, Parts, RecordList};
+use node::publish::{Desk, Opened, Parts, RecordList, StatedFigure};
 use serde::Serialize;
 
 use super::node::{actor, open_node};
@@ -55,6 +55,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     match (&opened, context.json) {
         (Opened::Records(list), true) => context.print_json(&json_records(list, &desk))?,
         (Opened::Parts(parts), true) => context.print_json(&json_parts(parts, &desk))?,
+        (Opened::Stated(one), true) => context.print_json(&json_stated(one, &desk))?,
+        (Opened::Stated(one), false) => print!("{}", page_stated(one, &desk, context)),
         (Opened::Records(list), false) if args.output.is_some() => {
             print!("{}", head(list, &desk, context));
         }
@@ -65,6 +67,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         let unit = match &opened {
             Opened::Records(list) => list.unit,
             Opened::Parts(parts) => parts.unit,
+            Opened::Stated(one) => one.unit,
         };
         say::alarms(&desk, unit, address.day, context)?;
     }
@@ -88,6 +91,7 @@ fn head(list: &RecordList, desk: &Desk<'_>, context: &Context) -> String {
     let unit = desk.unit_name(list.unit, list.address.day);
     let mut page = title((&unit, list.title.get(context.lang)), list.value, list.as_of, context);
     let (shown, total) = (list.records.len(), list.total);
+    page.push_str(&declared(list.by_hand.as_ref(), context));
     page.push_str(&format!("{} {shown}/{total}\n", context.say("Số dòng:", "Records:")));
     if list.masked {
         page.push_str(context.say(
@@ -99,13 +103,18 @@ fn head(list: &RecordList, desk: &Desk<'_>, context: &Context) -> String {
 }
 
 fn page_records(list: &RecordList, desk: &Desk<'_>, context: &Context) -> String {
+    format!("{}\n{}", head(list, desk, context), table(list, context))
+}
+
+/// The records as a table.
+pub(super) fn table(list: &RecordList, context: &Context) -> String {
     let fields = listed(&list.definition);
     let labels = fields.iter().map(|field| (field.label.get(context.lang), Side::Left));
     let mut grid = Wide::new(labels);
     for record in &list.records {
         grid.push(fields.iter().map(|field| shown(&list.definition, field, record, context)));
     }
-    format!("{}\n{grid}", head(list, desk, context))
+    grid.to_string()
 }
 
 /// The columns of a list: those that the definition names, or all in use.
@@ -145,7 +154,71 @@ fn page_parts(parts: &Parts, desk: &Desk<'_>, context: &Context) -> String {
         ]);
     }
     let head = title((&unit, parts.title.get(context.lang)), parts.value, parts.as_of, context);
-    format!("{head}\n{grid}")
+    format!("{head}{}\n{grid}", declared(parts.by_hand.as_ref(), context))
+}
+
+/// What was declared in place of the computed figure, and why.
+fn declared(by_hand: Option<&ByHand>, context: &Context) -> String {
+    let Some(one) = by_hand else { return String::new() };
+    let word = context.say("Khai tay", "Stated by hand");
+    let counted = match one.counted {
+        Some(counted) => format!(
+            ", {} {}",
+            context.say("đếm được", "computed"),
+            say::number(counted, context.lang)
+        ),
+        None => String::new(),
+    };
+    let (declared, at) = (say::number(one.declared, context.lang), say::moment(one.at));
+    format!("{word}: {declared}{counted} · {} · {}, {at}\n", one.why, one.name)
+}
+
+fn page_stated(one: &StatedFigure, desk: &Desk<'_>, context: &Context) -> String {
+    let unit = desk.unit_name(one.unit, one.address.day);
+    let value = one.by_hand.as_ref().map(|by_hand| by_hand.declared);
+    let mut page = title((&unit, one.title.get(context.lang)), value, one.as_of, context);
+    page.push_str(&declared(one.by_hand.as_ref(), context));
+    if one.by_hand.is_none() {
+        page.push_str(context.say("Chưa ai nhập số này.\n", "Nobody has stated this figure.\n"));
+    }
+    if let Some(taken) = &one.taken {
+        let word = context.say("Nhận qua", "Taken in from");
+        page.push_str(&format!("{word} {} · {}\n", taken.how, taken.officer_name));
+    }
+    page
+}
+
+fn no_records(one: &StatedFigure) -> Diagnostic {
+    let title = &one.title;
+    Diagnostic::error(
+        "figure_without_records",
+        format!("“{}” là số nhập tay, không có danh sách để xuất", title.vi),
+        format!("“{}” was stated by hand; there is no list to write", title.en),
+    )
+    .hint("Xem nguồn: mở lại, không ghi -o.", "See its source: open it without -o.")
+}
+
+#[derive(Serialize)]
+struct JsonStated<'a> {
+    figure: String,
+    unit: String,
+    title: &'a str,
+    value: Option<i64>,
+    as_of: Option<String>,
+    by_hand: Option<super::return_::ByHand<'a>>,
+    taken: Option<&'a domain::returns::Taken>,
+}
+
+fn json_stated<'a>(one: &'a StatedFigure, desk: &Desk<'_>) -> JsonStated<'a> {
+    JsonStated {
+        figure: one.address.to_string(),
+        unit: desk.key(one.unit, one.address.day),
+        title: &one.title.vi,
+        value: one.by_hand.as_ref().map(|by_hand| by_hand.declared),
+        as_of: one.as_of.map(say::stamp),
+        by_hand: one.by_hand.as_ref().map(super::return_::by_hand),
+        taken: one.taken.as_ref(),
+    }
 }
 
 #[derive(Serialize)]
@@ -157,6 +230,8 @@ struct JsonRecords<'a> {
     as_of: Option<String>,
     total: usize,
     masked: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_hand: Option<super::return_::ByHand<'a>>,
     records: Vec<JsonRecord<'a>>,
 }
 
@@ -181,6 +256,7 @@ fn json_records<'a>(list: &'a RecordList, desk: &Desk<'_>) -> JsonRecords<'a> {
         as_of: list.as_of.map(say::stamp),
         total: list.total,
         masked: list.masked,
+        by_hand: list.by_hand.as_ref().map(super::return_::by_hand),
         records: list.records.iter().map(record).collect(),
     }
 }
@@ -192,6 +268,8 @@ struct JsonParts<'a> {
     title: &'a str,
     value: Option<i64>,
     as_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_hand: Option<super::return_::ByHand<'a>>,
     parts: Vec<JsonPart>,
 }
 
@@ -202,6 +280,11 @@ struct JsonPart {
     standing: Standing,
     value: Option<i64>,
     figure: Option<String>,
+}
+
+/// The records as JSON, for whoever shows several lists.
+pub(super) fn json_list(list: &RecordList, desk: &Desk<'_>) -> serde_json::Value {
+    serde_json::to_value(json_records(list, desk)).unwrap_or_default()
 }
 
 fn json_parts<'a>(parts: &'a Parts, desk: &Desk<'_>) -> JsonParts<'a> {
@@ -218,6 +301,7 @@ fn json_parts<'a>(parts: &'a Parts, desk: &Desk<'_>) -> JsonParts<'a> {
         title: &parts.title.vi,
         value: parts.value,
         as_of: parts.as_of.map(say::stamp),
+        by_hand: parts.by_hand.as_ref().map(super::return_::by_hand),
         parts: parts.parts.iter().map(part).collect(),
     }
 }
@@ -226,6 +310,7 @@ fn write(path: &Path, opened: &Opened, desk: &Desk<'_>) -> Result<(), Diagnostic
     match opened {
         Opened::Records(list) => write_records(path, list),
         Opened::Parts(parts) => write_parts(path, parts, desk),
+        Opened::Stated(one) => Err(no_records(one)),
     }
 }
 

@@ -11,6 +11,7 @@ use domain::base::stamp;
 use super::households::Households;
 use super::layout::Layout;
 use super::officers::{self, Officers};
+use super::planted;
 use super::profile::{self, Profile};
 use super::resident::{AwayResident, Figures};
 use super::rows::{self, Row};
@@ -121,13 +122,11 @@ impl World {
 /// Codes 04105 to 04165 have their part in the story (19 in time, 2 late, 1 missing); any other commune gets an
 /// ordinary one.
 pub fn world(seed: u64, places: &[Place]) -> World {
-    World {
-        communes: places
-            .iter()
-            .zip(0..)
-            .map(|(place, share)| commune(seed, place, share))
-            .collect(),
-    }
+    let communes = places.iter().zip(0..);
+    let mut communes: Vec<Commune> =
+        communes.map(|(place, share)| commune(seed, place, share)).collect();
+    planted::put_on_two_lists(&mut communes, rng_of(seed, "on two lists"));
+    World { communes }
 }
 
 fn commune(seed: u64, place: &Place, share: u32) -> Commune {

@@ -6,6 +6,7 @@
 //! form workbook ── form_sheets ──▶ sheets   (domain::register::xlsform reads them) ── write_form ──▶ .xlsx
 //! rows ── write_table | rejects | report ──▶ .xlsx .csv
 //! content ── official ──▶ .docx   (layout of Decree 30/2020/NĐ-CP)
+//! return ── write_sheet ──▶ .xlsx ── open_sheet ──▶ figures   (also out of an .eml: mail)
 //! ```
 //!
 //! Content decides what a file is, not its name: a `.docx` that was saved as `.doc` is read. What cannot be read gives
@@ -17,10 +18,12 @@ mod docx;
 mod form;
 mod hash;
 pub mod official;
+mod mail;
 mod pdf;
 mod problem;
 mod rejects;
 mod report;
+mod sheet;
 mod sniff;
 pub mod table;
 mod text;
@@ -29,7 +32,9 @@ mod write;
 pub use document::document_text;
 pub use form::{form_sheets, write_form};
 pub use hash::hash;
+pub use mail::{Attachment, Mail, is_mail, mail};
 pub use rejects::{Reject, Rejects, rejects};
 pub use report::{Column, Header, Report, Signature, report};
+pub use sheet::{Filled, Form, FormLine, Loose, Mark, open_sheet, write_sheet};
 pub use table::{Cell, CellRef, Row, RowRef, Rows, Table};
 pub use write::{Format, Options, TableWriter, write_table};

@@ -1,9 +1,10 @@
 //! `phaodai demo`: the figures that it prints are those of its own workbooks and of the commands that it names.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use phaodai::demo::Figures;
+use phaodai::demo::{CAME_BACK, Figures, MISTAKEN, ON_TWO_LISTS};
 use serde_json::{Value, json};
 
 use super::{Demonstration, run};
@@ -68,6 +69,51 @@ fn each_communes_return_is_its_list_counted_again() {
         let row = rows.iter().find(is_theirs).expect("the code of the commune in the name");
         assert_eq!(row["values"], as_totals(recount_file(&path)), "{name}");
     }
+}
+
+#[test]
+fn it_raises_exactly_what_was_planted_and_one_is_explained_and_taken() {
+    let demonstration = Demonstration::shared();
+    let said = &demonstration.printed["discrepancies"];
+    let counts = ["found", "explained", "open"].map(|name| said[name].as_u64());
+    assert_eq!(counts, [3, 1, 2].map(Some));
+    let list = said["list"].as_array().unwrap();
+    let told: BTreeSet<(&str, &str, &str)> = list
+        .iter()
+        .map(|one| ["rule", "unit", "state"].map(|name| one[name].as_str().unwrap()))
+        .map(|[rule, unit, state]| (rule, unit, state))
+        .collect();
+    let planted = [
+        ("register_moved_on", CAME_BACK.code, "accepted"),
+        ("returned_fell", MISTAKEN.code, "asked"),
+        ("same_person", ON_TWO_LISTS[0], "asked"),
+    ];
+    assert_eq!(told, BTreeSet::from(planted));
+    assert_eq!(list.len(), 3);
+
+    let fell = list.iter().find(|one| one["rule"] == "returned_fell").unwrap();
+    let (now, before) = (&fell["one"]["value"], &fell["other"]["value"]);
+    let difference = before.as_i64().unwrap() - now.as_i64().unwrap();
+    assert_eq!((difference, &fell["records"]), (9, &9.into()));
+    let moved = list.iter().find(|one| one["rule"] == "register_moved_on").unwrap();
+    assert_eq!(moved["records"], CAME_BACK.people, "each who came back is named");
+
+    let again = ["discrepancy", "check", "--unit", "125", "--date", "2021-09-10"];
+    let again = run(&copy(&demonstration.folder), again).done();
+    assert_eq!((&again["found"], &again["still"]), (&json!([]), &3.into()));
+}
+
+/// A copy of the node, for a test that writes.
+fn copy(folder: &Path) -> PathBuf {
+    let copy = folder.with_extension("copy");
+    let _ = fs::remove_dir_all(&copy);
+    fs::create_dir_all(&copy).unwrap();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+        if entry.path().is_file() {
+            fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+        }
+    }
+    copy
 }
 
 #[test]

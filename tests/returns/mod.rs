@@ -1,8 +1,10 @@
 //! The morning of 10 September 2021, as the clerk of a commune and the duty officer of the district live it: the program
 //! is run as they run it, with a clock that the test sets.
 
+mod by_hand;
 mod clerk;
 mod district;
+mod taken;
 
 use std::path::PathBuf;
 use std::process::{Command, Output};

@@ -94,6 +94,13 @@ impl Equation {
         Ok(Self { left: sum(left, text)?, relation, right: sum(right, text)? })
     }
 
+    /// The two sums of an equation as they are written, with the sign between them.
+    pub fn split(text: &str) -> Option<(&str, &'static str, &str)> {
+        RELATIONS.iter().find_map(|(sign, _)| {
+            text.split_once(sign).map(|(left, right)| (left.trim(), *sign, right.trim()))
+        })
+    }
+
     /// The indicators that it names, from left to right.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.left.iter().chain(&self.right).filter_map(|term| match &term.amount {
@@ -155,9 +162,16 @@ fn sum(side: &str, text: &str) -> Result<Vec<Term>, Diagnostic> {
 }
 
 fn amount(word: &str) -> Option<Amount> {
-    let name = word.starts_with(|c: char| c.is_ascii_lowercase())
-        && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if name { Some(Amount::Figure(word.to_owned())) } else { word.parse().ok().map(Amount::Number) }
+    // A dot stands between where a figure comes from and its name: `before.total`. Indicators have no dot in theirs.
+    let is_name = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    if word.split('.').count() <= 2 && word.split('.').all(is_name) {
+        Some(Amount::Figure(word.to_owned()))
+    } else {
+        word.parse().ok().map(Amount::Number)
+    }
 }
 
 fn fault(text: &str) -> Diagnostic {
@@ -225,7 +239,18 @@ mod tests {
 
     #[test]
     fn what_is_no_equation_is_refused() {
-        for text in ["", "a + b", "a = ", "a + = b", "Tổng = a", "a = b = c", "a ++ b = c"] {
+        for text in [
+            "",
+            "a.b.c = d",
+            "a. = b",
+            ".a = b",
+            "a + b",
+            "a = ",
+            "a + = b",
+            "Tổng = a",
+            "a = b = c",
+            "a ++ b = c",
+        ] {
             assert_eq!(Equation::parse(text).unwrap_err().code, "balance_form", "{text}");
         }
     }

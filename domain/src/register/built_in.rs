@@ -27,12 +27,19 @@ const SYSTEM: &[File] = &[
     file!("definitions/system/column_mapping.toml"),
     file!("definitions/system/told_apart.toml"),
     file!("definitions/system/return.toml"),
+    file!("definitions/system/return_owed.toml"),
     file!("definitions/system/attestation.toml"),
     file!("definitions/system/receipt.toml"),
     file!("definitions/system/task.toml"),
     file!("definitions/system/discrepancy.toml"),
     file!("definitions/system/rule_pack.toml"),
     file!("definitions/system/attachment.toml"),
+    file!("definitions/system/response_body.toml"),
+    file!("definitions/system/body_member.toml"),
+    file!("definitions/system/body_paper.toml"),
+    file!("definitions/system/body_duty.toml"),
+    file!("definitions/system/area_in_charge.toml"),
+    file!("definitions/system/visit.toml"),
 ];
 
 const BUILT_IN: &[File] = &[

@@ -33,7 +33,7 @@ pub fn carried<'a>(templates: &'a [Template], register: &str, indicator: &str) -
                     Figure::Summed { template, line } => {
                         before.contains(&(template.as_str(), line.as_str()))
                     }
-                    Figure::Standings { .. } => false,
+                    Figure::Standings { .. } | Figure::Typed => false,
                 };
                 if carries && met.insert((&template.name, &line.name)) {
                     found.push(Carried { template, line, levels: level });

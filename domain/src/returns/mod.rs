@@ -4,17 +4,24 @@
 //! stamped by the node that receives it, and never changes afterwards; a correction is a new version with a reason.
 
 mod address;
+pub mod agreement;
+mod by_hand;
 mod capacity;
 mod collation;
 mod discrepancy;
 mod frozen;
+mod line;
 mod lineage;
+mod message;
 mod template;
 
 pub use address::Address;
+pub use by_hand::{ByHand, Stated, Taken, TakenFile, TakenMail, Via, read_figure};
 pub use capacity::{Capacity, capacities};
 pub use collation::{Collation, Counts, Received, Row, Standing, collate, judge};
 pub use discrepancy::{DiscrepancyState, DiscrepancyStep, Judge, discrepancy_steps_from};
 pub use frozen::{FORMAT, Frozen, Included, Position, UsedDefinition};
+pub use line::{Figure, Line};
 pub use lineage::{Carried, carried, endangered};
-pub use template::{CutOff, Figure, Line, Post, Receiver, Template, built_in};
+pub use message::Message;
+pub use template::{CutOff, Post, Receiver, Template, built_in};

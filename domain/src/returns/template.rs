@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
+use super::Line;
 use crate::base::{Bilingual, Diagnostic, stamp};
-use crate::register::Tier;
+use crate::formula::Equation;
+use crate::register::{Balance, Tier};
 
 /// A periodic statement that units of one tier owe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,12 @@ pub struct Template {
     /// The figures, in order.
     #[serde(rename = "line")]
     pub lines: Vec<Line>,
+    /// Equations between lines that should hold. A broken one warns and never blocks.
+    #[serde(rename = "balance", default, skip_serializing_if = "Vec::is_empty")]
+    pub balances: Vec<Balance>,
+    /// Whether it is owed only where a unit has put it in use; otherwise all units of the tier owe it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opt_in: bool,
 }
 
 /// When a daily return is due.
@@ -66,45 +74,6 @@ pub struct Receiver {
     /// Through whom it goes, e.g. the standing office.
     #[serde(default)]
     pub via: String,
-}
-
-/// One line of a return.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Line {
-    /// Name in snake case; part of a figure's address.
-    pub name: String,
-    /// Title on screen and paper.
-    pub title: Bilingual,
-    /// Where the figure comes from.
-    pub figure: Figure,
-}
-
-/// Where a figure comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Figure {
-    /// An indicator counted over the unit's own records.
-    Counted {
-        /// Name of the register.
-        register: String,
-        /// Name of the indicator.
-        indicator: String,
-    },
-    /// The sum of one line over the returns of the units below that were received.
-    Summed {
-        /// Name of the template of those returns.
-        template: String,
-        /// Line of it.
-        line: String,
-    },
-    /// How many of the units below are in a standing.
-    Standings {
-        /// Name of the template of those returns.
-        template: String,
-        /// Which standing: `obliged`, `on_time`, `late` or `missing`.
-        standing: String,
-    },
 }
 
 impl CutOff {
@@ -163,9 +132,10 @@ impl Template {
     /// Reads a template from TOML.
     ///
     /// # Errors
-    /// One diagnostic with the line, when a key is missing, unknown or of the wrong type.
+    /// One diagnostic with the line, when a key is missing, unknown or of the wrong type; `template_balance` when a
+    /// balance is no equation or names no line.
     pub fn from_toml(text: &str) -> Result<Self, Diagnostic> {
-        toml::from_str(text).map_err(|error| {
+        let template: Self = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let row = text.get(..at).map_or(0, |before| before.matches('\n').count() as u64) + 1;
             Diagnostic::error(
@@ -174,7 +144,27 @@ impl Template {
                 format!("the template cannot be read: {}", error.message()),
             )
             .at_row(row)
-        })
+        })?;
+        template.balances.iter().try_for_each(|balance| template.check(balance))?;
+        Ok(template)
+    }
+
+    fn check(&self, balance: &Balance) -> Result<(), Diagnostic> {
+        let equation = Equation::parse(&balance.check)?;
+        match equation.names().find(|name| self.line(name).is_none()) {
+            None => Ok(()),
+            Some(name) => Err(Diagnostic::error(
+                "template_balance",
+                format!(
+                    "mẫu {}: cân đối “{}” nhắc dòng “{name}” không có trong mẫu",
+                    self.name, balance.check
+                ),
+                format!(
+                    "template {}: the balance `{}` names `{name}`, which is no line",
+                    self.name, balance.check
+                ),
+            )),
+        }
     }
 
     /// BLAKE3 of the template's canonical JSON, in hexadecimal; a return keeps it.
@@ -203,6 +193,14 @@ pub fn built_in() -> Result<Vec<Template>, Diagnostic> {
             "definitions/returns/away_resident_rollup.toml",
             include_str!("../../../definitions/returns/away_resident_rollup.toml"),
         ),
+        (
+            "definitions/returns/epidemic_daily.toml",
+            include_str!("../../../definitions/returns/epidemic_daily.toml"),
+        ),
+        (
+            "definitions/returns/epidemic_rollup.toml",
+            include_str!("../../../definitions/returns/epidemic_rollup.toml"),
+        ),
     ]
     .into_iter()
     .map(|(name, text)| Template::from_toml(text).map_err(|fault| fault.in_file(name)))
@@ -212,6 +210,7 @@ pub fn built_in() -> Result<Vec<Template>, Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::returns::Figure;
     use jiff::civil::{date, datetime, time};
 
     #[test]
@@ -234,6 +233,38 @@ mod tests {
         assert_eq!(templates[0].cut_off, CutOff::Before(time(10, 0, 0, 0)));
         assert_eq!(templates[0].attested_by, [Post::Secretary, Post::Chair]);
         assert_eq!(templates[1].receivers.len(), 2);
+    }
+
+    #[test]
+    fn the_bulletin_of_the_ministry_s_indicators_holds_its_visible_balances() {
+        let templates = built_in().unwrap();
+        let daily = templates.iter().find(|one| one.name == "epidemic_daily").unwrap();
+        assert!(daily.opt_in, "owed only where it was put in use");
+        assert!(
+            daily.balances.iter().any(|one| one.check == "f1_isolating + f1_completed = f1_total")
+        );
+        let rollup = templates.iter().find(|one| one.name == "epidemic_rollup").unwrap();
+        for line in &daily.lines {
+            let summed = Figure::Summed { template: daily.name.clone(), line: line.name.clone() };
+            assert!(rollup.lines.iter().any(|one| one.figure == summed), "{}", line.name);
+        }
+    }
+
+    #[test]
+    fn a_balance_that_names_no_line_is_refused() {
+        let text = include_str!("../../../definitions/returns/away_resident_daily.toml");
+        let text = format!("{text}\n[[balance]]\ncheck = \"returned + gone = total\"\n");
+        assert_eq!(Template::from_toml(&text).unwrap_err().code, "template_balance");
+    }
+
+    #[test]
+    fn the_hashes_of_the_first_templates_stay_what_returns_have_kept() {
+        let known = built_in().unwrap();
+        let hashes: Vec<String> = known.iter().take(2).map(Template::hash).collect();
+        insta::assert_snapshot!(hashes.join("\n"), @r"
+        6f46450f2ceab4a31f5728b5d5955bef7d6aba5d1774677055eddfa26dcd49ba
+        59b3e5311276142a6bb050f2de5e824326cca829e6aa53049e5e52448eb31801
+        ");
     }
 
     #[test]

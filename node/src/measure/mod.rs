@@ -43,8 +43,12 @@ pub struct Unbalanced {
 
 /// The balances of a register that do not hold. Real reports do not balance: this warns and never blocks.
 pub fn unbalanced(definition: &Definition, figures: &Figures) -> Vec<Unbalanced> {
-    let judged = definition.balances.iter().filter_map(|balance| judge(balance, figures));
-    judged.collect()
+    out_of_balance(&definition.balances, figures)
+}
+
+/// The equations that do not hold between these figures, by their names.
+pub fn out_of_balance(balances: &[Balance], figures: &Figures) -> Vec<Unbalanced> {
+    balances.iter().filter_map(|balance| judge(balance, figures)).collect()
 }
 
 fn judge(balance: &Balance, figures: &Figures) -> Option<Unbalanced> {

@@ -1,4 +1,8 @@
-//! Officers: named persons with a post in a unit. Records carry who acted.
+//! Officers: named persons with a post in a unit. Records carry who acted. The bodies they sit in, the localities they
+//! watch over.
+
+pub mod areas;
+pub mod bodies;
 
 use domain::base::text::fold;
 use domain::base::{Diagnostic, OfficerId, RecordId, UnitId, Value};

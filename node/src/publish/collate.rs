@@ -62,7 +62,7 @@ impl Desk<'_> {
         template: &Template,
         day: Date,
     ) -> Outcome<Collated> {
-        let obliged = self.obliged(unit, template.owed_by, day);
+        let obliged = self.obliged(unit, template, day);
         let mut versions: BTreeMap<UnitId, Version> = BTreeMap::new();
         let mut received: BTreeMap<UnitId, Received> = BTreeMap::new();
         let mut warnings = Vec::new();

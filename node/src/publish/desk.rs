@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use domain::base::units::{Unit, UnitTree};
 use domain::base::{UnitId, local_date};
-use domain::register::Tier;
 use domain::returns::{Post, Template, capacities};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{Outcome, problem, templates};
+use super::{InUse, Outcome, owed, problem, templates};
 use crate::people::{self, Officer};
 use crate::projection::{Register, Uncalled};
 use crate::{Node, units};
@@ -21,6 +20,7 @@ pub struct Desk<'n> {
     pub(super) tree: UnitTree,
     pub(super) officers: Vec<Officer>,
     pub(super) templates: Vec<Template>,
+    pub(super) in_use: Vec<InUse>,
 }
 
 impl<'n> Desk<'n> {
@@ -35,6 +35,7 @@ impl<'n> Desk<'n> {
             tree: units::tree(node)?,
             officers: people::officers(node)?,
             templates: templates::all(node)?,
+            in_use: owed::all(node)?,
         })
     }
 
@@ -93,10 +94,10 @@ impl<'n> Desk<'n> {
     }
 
     /// The units below one that owe a return on a day, by code.
-    pub(super) fn obliged(&self, above: UnitId, tier: Tier, day: Date) -> Vec<UnitId> {
+    pub(super) fn obliged(&self, above: UnitId, template: &Template, day: Date) -> Vec<UnitId> {
         let below = self.tree.descendants(above, day).into_iter();
         let mut owing: Vec<&Unit> =
-            below.filter(|unit| unit.tier == tier && unit.valid.on(day)).collect();
+            below.filter(|unit| unit.valid.on(day) && self.owes(unit, template, day)).collect();
         owing.sort_by(|a, b| (&a.code, &a.name, a.id).cmp(&(&b.code, &b.name, b.id)));
         owing.into_iter().map(|unit| unit.id).collect()
     }

@@ -37,7 +37,7 @@ impl Desk<'_> {
         }
         let values = values(&subject.template, &registers, &below);
         let positions = if registers.is_empty() { Vec::new() } else { positions(&reader, &scope)? };
-        let frozen = Frozen {
+        let mut frozen = Frozen {
             format: FORMAT,
             template: subject.template.name.clone(),
             template_hash: subject.template.hash(),
@@ -50,7 +50,10 @@ impl Desk<'_> {
             definitions: registers.values().map(|(definition, _)| used(definition)).collect(),
             included: below.values().flat_map(included).collect(),
             missing: missing(&below),
+            by_hand: BTreeMap::new(),
+            taken: None,
         };
+        frozen.format = frozen.format_needed();
         Ok(Counted { frozen, registers: registers.into_values().collect() })
     }
 }
@@ -61,7 +64,7 @@ fn registers_of(template: &Template) -> BTreeSet<&str> {
         .iter()
         .filter_map(|line| match &line.figure {
             Figure::Counted { register, .. } => Some(register.as_str()),
-            Figure::Summed { .. } | Figure::Standings { .. } => None,
+            Figure::Summed { .. } | Figure::Standings { .. } | Figure::Typed => None,
         })
         .collect()
 }
@@ -75,7 +78,7 @@ pub(super) fn templates_of(template: &Template) -> BTreeSet<&str> {
             Figure::Summed { template, .. } | Figure::Standings { template, .. } => {
                 Some(template.as_str())
             }
-            Figure::Counted { .. } => None,
+            Figure::Counted { .. } | Figure::Typed => None,
         })
         .collect()
 }
@@ -96,13 +99,14 @@ fn values(
         Figure::Standings { template, standing } => {
             below.get(template.as_str())?.in_standing(standing)
         }
+        Figure::Typed => None,
     };
     let lines = template.lines.iter();
     lines.filter_map(|line| Some((line.name.clone(), value(&line.figure)?))).collect()
 }
 
 /// Where the streams of the unit, and of the units below it, stand.
-fn positions(reader: &Reader<'_>, scope: &Scope) -> Outcome<Vec<Position>> {
+pub(super) fn positions(reader: &Reader<'_>, scope: &Scope) -> Outcome<Vec<Position>> {
     let mut positions = Vec::new();
     for head in reader.heads()? {
         let path = reader.path_of(head.stream.unit)?;

@@ -12,38 +12,50 @@
 //! All records of a return belong to the unit that states it, the receipt too: whoever may see the unit sees when its
 //! return arrived. The receiver is told by the node whose stream the receipt stands in.
 
+mod agreement;
 mod attest;
 mod collate;
 mod day;
+mod declared;
 mod desk;
 mod evidence;
 mod figures;
 mod freeze;
 mod open;
+mod owed;
 mod prepare;
 mod problem;
+mod problem_by_hand;
 mod recompute;
 mod show;
 mod subject;
 mod submit;
+mod take;
 mod templates;
 mod version;
 
 #[cfg(test)]
 mod tests;
 
+pub use agreement::{
+    Behind, Checked, Discrepancy, DiscrepancyCounts, DiscrepancyList, DiscrepancyReference,
+    DiscrepancyShown, Evidence, FigureAt, HistoryLine, OddFigure, OpenedSide, Route, Said, Wanted,
+};
 pub use attest::Attested;
 pub use collate::Collated;
 pub use day::{in_words, last_day_with_data};
+pub use declared::Declared;
 pub use desk::Desk;
 pub use evidence::{Attestation, Receipt};
 pub use figures::{RegisterFigures, Tally};
-pub use open::{Opened, Part, Parts, RecordList, nameless};
+pub use open::{Opened, Part, Parts, RecordList, StatedFigure, nameless};
+pub use owed::InUse;
 pub use prepare::Prepared;
 pub use recompute::{Difference, Recomputed};
 pub use show::{FigureShown, Shown};
 pub use subject::Subject;
 pub use submit::Submitted;
+pub use take::{Brought, TakenIn};
 pub use version::{State, Version};
 
 /// What a return says to the user when it cannot do what it was asked.

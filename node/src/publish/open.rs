@@ -2,7 +2,7 @@
 
 use domain::base::{Bilingual, OfficerId, UnitId, Value, local_date};
 use domain::register::{Definition, Indicator, Visibility};
-use domain::returns::{Address, Figure, Frozen, Line, Standing};
+use domain::returns::{Address, ByHand, Figure, Frozen, Line, Standing, Taken};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -20,6 +20,25 @@ pub enum Opened {
     Records(Box<RecordList>),
     /// The figures of the units below, or the units in a standing.
     Parts(Box<Parts>),
+    /// A figure that somebody stated by hand, with its source: no records are behind it.
+    Stated(Box<StatedFigure>),
+}
+
+/// A figure that somebody stated by hand.
+#[derive(Clone, Debug)]
+pub struct StatedFigure {
+    /// The figure.
+    pub address: Address,
+    /// Whose it is.
+    pub unit: UnitId,
+    /// Title of the line.
+    pub title: Bilingual,
+    /// When the return was frozen; `None` when none was prepared.
+    pub as_of: Option<Timestamp>,
+    /// Who stated it, when and from what; `None` when nobody has.
+    pub by_hand: Option<ByHand>,
+    /// From what the return was taken in, for a unit without the program.
+    pub taken: Option<Taken>,
 }
 
 /// The records behind a figure.
@@ -41,6 +60,8 @@ pub struct RecordList {
     pub total: usize,
     /// The first of them, by id.
     pub records: Vec<Record>,
+    /// What was declared in place of the count, and why.
+    pub by_hand: Option<ByHand>,
     /// Whether sensitive fields are hidden, because nobody said who reads.
     pub masked: bool,
 }
@@ -60,6 +81,8 @@ pub struct Parts {
     pub as_of: Option<Timestamp>,
     /// One for each unit that has a part in it.
     pub parts: Vec<Part>,
+    /// What was declared in place of the sum, and why.
+    pub by_hand: Option<ByHand>,
 }
 
 /// One unit's part in a figure.
@@ -110,6 +133,9 @@ impl Desk<'_> {
         let frozen = version.as_ref().map(Version::frozen).transpose()?;
         let number = version.as_ref().map(|version| version.number);
         let address = self.address(&subject, &line.name, number);
+        if let Some(stated) = stated(&address, unit, &line, frozen) {
+            return Ok(Opened::Stated(Box::new(stated)));
+        }
         match &line.figure {
             Figure::Counted { register, indicator } => {
                 let list = match frozen {
@@ -121,7 +147,7 @@ impl Desk<'_> {
                 let list = self.read(list?, officer, limit)?;
                 Ok(Opened::Records(Box::new(list)))
             }
-            Figure::Summed { .. } | Figure::Standings { .. } => {
+            Figure::Summed { .. } | Figure::Standings { .. } | Figure::Typed => {
                 let parts = match frozen {
                     Some(frozen) => self.parts_then(&address, &line, frozen),
                     None => self.parts_now(&address, &line, &subject),
@@ -138,10 +164,10 @@ impl Desk<'_> {
             return Err(self.not_in_force_at(unit, address)?);
         }
         let owed = self.templates.iter().filter(|template| {
-            address
-                .template
-                .as_ref()
-                .map_or(template.owed_by == unit.tier, |name| *name == template.name)
+            address.template.as_ref().map_or_else(
+                || self.owes(unit, template, address.day),
+                |name| *name == template.name,
+            )
         });
         let found = owed.filter_map(|template| Some((template, template.line(&address.line)?)));
         let mut found: Vec<_> = found.collect();
@@ -200,6 +226,7 @@ impl Desk<'_> {
             definition: Box::new(register.definition.clone()),
             total: records.len(),
             records,
+            by_hand: None,
             masked: false,
         })
     }
@@ -226,6 +253,7 @@ impl Desk<'_> {
             definition: Box::new(definition.clone()),
             total: records.len(),
             records,
+            by_hand: frozen.by_hand.get(&line.name).cloned(),
             masked: false,
         })
     }
@@ -278,6 +306,7 @@ impl Desk<'_> {
             value,
             as_of: None,
             parts: parts.map(|(_, part)| part).collect(),
+            by_hand: None,
         })
     }
 
@@ -309,6 +338,7 @@ impl Desk<'_> {
             value: frozen.values.get(&line.name).copied(),
             as_of: Some(frozen.as_of),
             parts,
+            by_hand: frozen.by_hand.get(&line.name).cloned(),
         })
     }
 
@@ -329,12 +359,35 @@ impl Desk<'_> {
     }
 }
 
+/// A figure with nothing behind it but who stated it: of a typed line, or of a return that was taken in for a unit whose
+/// register is not held here.
+fn stated(
+    address: &Address,
+    unit: UnitId,
+    line: &Line,
+    frozen: Option<&Frozen>,
+) -> Option<StatedFigure> {
+    let by_hand = frozen.and_then(|frozen| frozen.by_hand.get(&line.name));
+    let taken = frozen.and_then(|frozen| frozen.taken.clone());
+    let counted = by_hand.is_some_and(|one| one.counted.is_some());
+    (line.is_typed() || (taken.is_some() && !counted)).then(|| StatedFigure {
+        address: address.clone(),
+        unit,
+        title: line.title.clone(),
+        as_of: frozen.map(|frozen| frozen.as_of),
+        by_hand: by_hand.cloned(),
+        taken,
+    })
+}
+
 /// The template that a rolled-up figure is made of, and the line of it that is summed.
 fn part_of(figure: &Figure) -> (&str, Option<&str>) {
     match figure {
         Figure::Summed { template, line } => (template, Some(line)),
         Figure::Standings { template, .. } => (template, None),
         Figure::Counted { register, .. } => (register, None),
+        // Opened as a stated figure before.
+        Figure::Typed => ("", None),
     }
 }
 

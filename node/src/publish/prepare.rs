@@ -2,10 +2,10 @@
 
 use domain::base::{Diagnostic, UnitId, Value, local};
 use domain::entry::{Act, Draft, DraftChange};
-use domain::returns::{Address, Frozen};
+use domain::returns::{Address, Frozen, Line};
 
 use super::version::{latest_sent, open_draft};
-use super::{Desk, Outcome, State, Subject, Version, problem};
+use super::{Declared, Desk, Outcome, State, Subject, Version, problem, problem_by_hand};
 use crate::measure::unbalanced;
 use crate::people::Officer;
 use crate::{Node, fields};
@@ -35,6 +35,22 @@ impl Desk<'_> {
         officer: Option<&Officer>,
         reason: Option<&str>,
     ) -> Outcome<Prepared> {
+        self.prepare_with(subject, officer, reason, &Declared::default())
+    }
+
+    /// The same with figures stated by hand. Those of the draft, or of the version that is corrected, are kept until
+    /// they are stated anew or cleared; what the registers say is counted again beside them.
+    ///
+    /// # Errors
+    /// As [`Desk::prepare`]; `line_unknown`, `figure_negative`, `source_missing`, `adjust_reason_missing`,
+    /// `officer_missing`, `out_of_scope`.
+    pub fn prepare_with(
+        &self,
+        subject: &Subject,
+        officer: Option<&Officer>,
+        reason: Option<&str>,
+        declared: &Declared,
+    ) -> Outcome<Prepared> {
         self.check_home(subject.unit)?;
         let versions = self.versions(subject)?;
         let draft = open_draft(&versions);
@@ -45,8 +61,10 @@ impl Desk<'_> {
         if let (Some(sent), None) = (sent, reason) {
             return Err(problem::reason_missing(sent.number));
         }
+        let mut counted = self.count(subject)?;
+        let before = draft.or(sent).and_then(|version| version.frozen().ok());
+        self.declare(subject, &mut counted.frozen, before, (declared, officer))?;
         self.take_home(subject.unit, officer)?;
-        let counted = self.count(subject)?;
         let number = sent.map_or(1, |sent| sent.number + 1);
         let reason = sent.and(reason).unwrap_or_default();
         let made = self.made_out(&counted.frozen, number, reason)?;
@@ -56,11 +74,18 @@ impl Desk<'_> {
         self.write(subject.unit, officer, draft.map(|_| "Lập lại trước khi gửi"), changes)?;
         let version = self.version_at(record)?.ok_or_else(|| problem::no_draft(self, subject))?;
         let mut warnings = self.unequal(subject, &counted.registers);
+        warnings.extend(self.doubts(subject, &counted.frozen));
         warnings.extend(lacking(subject, &counted.frozen));
+        warnings.extend(self.disagreeing(subject, &counted.frozen, Some(version.number))?);
         Ok(Prepared { version, replaced: draft.is_some(), warnings })
     }
 
-    fn made_out(&self, frozen: &Frozen, number: u32, reason: &str) -> Outcome<DraftChange> {
+    pub(super) fn made_out(
+        &self,
+        frozen: &Frozen,
+        number: u32,
+        reason: &str,
+    ) -> Outcome<DraftChange> {
         let text = frozen.to_text();
         let register = self.system("return")?;
         let values = [
@@ -77,7 +102,7 @@ impl Desk<'_> {
         Ok(fields::change(&register.definition, self.node.new_record()?, &values))
     }
 
-    fn retraction(&self, version: &Version) -> Outcome<DraftChange> {
+    pub(super) fn retraction(&self, version: &Version) -> Outcome<DraftChange> {
         let register = self.system("return")?;
         let (definition, known) = (register.definition.id, register.definition.version);
         let record = version.record;
@@ -113,7 +138,7 @@ impl Desk<'_> {
         }
     }
 
-    fn take_home(&self, unit: UnitId, officer: Option<&Officer>) -> Outcome<()> {
+    pub(super) fn take_home(&self, unit: UnitId, officer: Option<&Officer>) -> Outcome<()> {
         if self.node.home_of(unit)?.is_none() {
             let (node, officer): (&Node, _) = (self.node, officer.map(|officer| officer.id));
             node.set_home(unit, node.id(), officer, "Lập báo cáo đầu tiên trên máy này")?;
@@ -137,7 +162,8 @@ impl Desk<'_> {
     pub fn address(&self, subject: &Subject, line: &str, version: Option<u32>) -> Address {
         let unit = self.tree.get(subject.unit);
         let owing = |template: &&domain::returns::Template| {
-            unit.is_some_and(|unit| unit.tier == template.owed_by) && template.line(line).is_some()
+            unit.is_some_and(|unit| self.owes(unit, template, subject.period))
+                && template.line(line).is_some()
         };
         let several = self.templates.iter().filter(owing).count() > 1;
         Address {
@@ -150,9 +176,14 @@ impl Desk<'_> {
     }
 }
 
-/// Lines without a figure.
-fn lacking(subject: &Subject, frozen: &Frozen) -> Vec<Diagnostic> {
+/// Lines without a figure: one by one while they are few, else in one sentence.
+pub(super) fn lacking(subject: &Subject, frozen: &Frozen) -> Vec<Diagnostic> {
     let lines = subject.template.lines.iter();
-    let without = lines.filter(|line| !frozen.values.contains_key(&line.name));
-    without.map(problem::line_without_figure).collect()
+    let without: Vec<&Line> =
+        lines.filter(|line| !frozen.values.contains_key(&line.name)).collect();
+    match (without.len(), frozen.taken.is_some()) {
+        (0, _) => Vec::new(),
+        (1..=3, false) => without.into_iter().map(problem::line_without_figure).collect(),
+        (_, taken) => vec![problem_by_hand::lines_without_figure(&without, taken)],
+    }
 }

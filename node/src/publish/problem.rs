@@ -312,6 +312,18 @@ pub(super) fn unbalanced(unit: &str, odd: &Unbalanced) -> Diagnostic {
 }
 
 pub(super) fn line_without_figure(line: &Line) -> Diagnostic {
+    if line.is_typed() {
+        let name = &line.name;
+        return Diagnostic::warning(
+            "line_without_figure",
+            format!("“{}” chưa có số; báo cáo để trống, không ghi 0.", line.title.vi),
+            format!("“{}” has no figure; it stays empty, not zero.", line.title.en),
+        )
+        .hint(
+            format!("Nhập: --set {name}=SỐ --source {name}=\"…\"."),
+            format!("Type it: --set {name}=NUMBER --source {name}=\"…\"."),
+        );
+    }
     Diagnostic::warning(
         "line_without_figure",
         format!("“{}” chưa tính được; báo cáo để trống, không ghi 0.", line.title.vi),
@@ -409,5 +421,9 @@ pub(super) fn out_of_scope(desk: &Desk<'_>, unit: UnitId, officer: &Officer) -> 
         "out_of_scope",
         format!("{name} ({own}) không được xem số liệu của {unit}."),
         format!("{name} ({own}) may not see the figures of {unit}."),
+    )
+    .hint(
+        "Chọn cán bộ của đơn vị ấy hoặc của cấp trên bằng --as.",
+        "Choose an officer of that unit or of one above it with --as.",
     )
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::base::{RecordId, UnitId, local_date};
 use domain::entry::{Hash, Head, Stream};
 use domain::register::Definition;
-use domain::returns::{Figure, Frozen, Line, Position, Standing, UsedDefinition};
+use domain::returns::{ByHand, Figure, Frozen, Line, Position, Standing, UsedDefinition};
 
 use super::{Desk, Outcome, Version, problem};
 use crate::measure::{self, Figures};
@@ -18,7 +18,7 @@ use crate::{Record, fields};
 pub struct Difference {
     /// Name of the line.
     pub line: String,
-    /// What the return states.
+    /// What was computed when the return was made out; it states this unless a figure was declared by hand.
     pub stated: Option<i64>,
     /// What comes out now.
     pub computed: Option<i64>,
@@ -35,6 +35,9 @@ pub struct Recomputed {
     pub erased: u64,
     /// Records that were counted.
     pub records: usize,
+    /// Figures that were stated by hand, by line name: a machine cannot compute them again. Where something was computed
+    /// beside one, that is what was held against the entries.
+    pub by_hand: BTreeMap<String, ByHand>,
 }
 
 /// The records of the registers that a return was counted from, as they were.
@@ -80,9 +83,10 @@ impl Desk<'_> {
             };
             computed.extend(value.map(|value| (line.name.clone(), value)));
         }
-        let differences = differences(&frozen.lines, &frozen.values, &computed);
+        let differences = differences(frozen, &computed);
         let erased = then.scratch.as_ref().map_or(0, Scratch::erased);
-        Ok(Recomputed { same: differences.is_empty(), differences, erased, records })
+        let (same, by_hand) = (differences.is_empty(), frozen.by_hand.clone());
+        Ok(Recomputed { same, differences, erased, records, by_hand })
     }
 
     /// The records that a return was counted from.
@@ -125,7 +129,7 @@ impl Desk<'_> {
         figure: &Figure,
     ) -> Outcome<Option<i64>> {
         Ok(match figure {
-            Figure::Counted { .. } => None,
+            Figure::Counted { .. } | Figure::Typed => None,
             Figure::Summed { template, line } => {
                 let rows = self.rows_then(reader, frozen, template)?;
                 let sent = rows.iter().filter_map(|row| row.version.as_ref());
@@ -190,6 +194,11 @@ impl Desk<'_> {
 }
 
 impl Then {
+    /// The definitions that were used.
+    pub(super) fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
     /// A definition that was used, by the name of its register.
     pub(super) fn definition(&self, register: &str) -> Option<&Definition> {
         self.definitions.iter().find(|definition| definition.name == register)
@@ -219,14 +228,16 @@ impl ThenRow {
     }
 }
 
-fn differences(
-    lines: &[Line],
-    stated: &BTreeMap<String, i64>,
-    computed: &BTreeMap<String, i64>,
-) -> Vec<Difference> {
-    let both = lines.iter().map(|line| Difference {
+/// What was computed then against what is computed now. A figure stated by hand alone has neither: it is no difference.
+fn differences(frozen: &Frozen, computed: &BTreeMap<String, i64>) -> Vec<Difference> {
+    let by_machine = |line: &&Line| match frozen.by_hand.get(&line.name) {
+        Some(one) => one.counted.is_some(),
+        // What was taken in states only what the unit said.
+        None => frozen.taken.is_none(),
+    };
+    let both = frozen.lines.iter().filter(by_machine).map(|line| Difference {
         line: line.name.clone(),
-        stated: stated.get(&line.name).copied(),
+        stated: frozen.stated(&line.name).counted,
         computed: computed.get(&line.name).copied(),
     });
     both.filter(|both| both.stated != both.computed).collect()

@@ -1,11 +1,12 @@
 //! Showing a return: what was frozen beside what the registers say now, who has confirmed, when it arrived.
 
 use domain::base::{Bilingual, Diagnostic};
-use domain::returns::{Address, Post, Standing, judge};
+use domain::returns::{Address, ByHand, Message, Post, Standing, judge};
 use jiff::Timestamp;
 
 use super::attest::missing;
-use super::{Attestation, Desk, Outcome, Receipt, Subject, Version, problem};
+use super::version::latest_sent;
+use super::{Attestation, Desk, Discrepancy, Outcome, Receipt, Subject, Version, problem};
 
 /// A figure of a return beside the live count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,10 @@ pub struct FigureShown {
     pub stated: Option<i64>,
     /// What the registers say now.
     pub live: Option<i64>,
+    /// Who stated it by hand, why, and what was computed beside it; `None` for a figure as it was computed.
+    pub by_hand: Option<ByHand>,
+    /// The heading of the group that begins here.
+    pub heading: Option<Bilingual>,
     /// Where it opens.
     pub address: Address,
 }
@@ -25,7 +30,8 @@ pub struct FigureShown {
 impl FigureShown {
     /// Whether the registers have changed since it was frozen.
     pub fn has_changed(&self) -> bool {
-        self.stated.is_some() && self.stated != self.live
+        let counted = self.by_hand.as_ref().map_or(self.stated, |one| one.counted);
+        counted.is_some() && counted != self.live
     }
 }
 
@@ -50,6 +56,8 @@ pub struct Shown {
     pub standing: Standing,
     /// Balances of the registers that do not hold now; a version whose text was altered.
     pub warnings: Vec<Diagnostic>,
+    /// What was found about this return, whatever became of it, the most pressing first.
+    pub discrepancies: Vec<Discrepancy>,
 }
 
 impl Shown {
@@ -95,6 +103,12 @@ impl Desk<'_> {
         let first = first_received(&versions).map(|(_, at)| at);
         let mut warnings = self.unequal(subject, &counted.registers);
         warnings.extend(version.and_then(|version| version.frozen().err()));
+        if let Some((version, frozen)) = version.and_then(|one| Some((one, one.frozen().ok()?))) {
+            warnings.extend(self.disagreeing(subject, frozen, Some(version.number))?);
+        }
+        if let Some(Ok(frozen)) = version.map(Version::frozen) {
+            warnings.extend(self.doubts(subject, frozen));
+        }
         let own = |(other, _): &&(Version, _)| Some(other.record) == version.map(|v| v.record);
         let receipts = versions.iter().find(own).map(|(_, receipts)| receipts.clone());
         Ok(Shown {
@@ -107,6 +121,7 @@ impl Desk<'_> {
             versions,
             subject: subject.clone(),
             warnings,
+            discrepancies: self.discrepancies_of(subject)?,
         })
     }
 
@@ -124,9 +139,50 @@ impl Desk<'_> {
             title: line.title.clone(),
             stated: frozen.and_then(|frozen| frozen.values.get(&line.name).copied()),
             live: live.values.get(&line.name).copied(),
+            by_hand: frozen.and_then(|frozen| frozen.by_hand.get(&line.name).cloned()),
+            heading: line.heading.clone(),
             address: self.address(subject, &line.name, number),
         };
         lines.iter().map(figure).collect()
+    }
+
+    /// A return as a text to paste into a chat: the newest version, or the one of that number.
+    ///
+    /// # Errors
+    /// `return_not_prepared`, `version_unknown`, `return_altered`; when the database cannot be read.
+    pub fn message(
+        &self,
+        subject: &Subject,
+        number: Option<u32>,
+        lang: domain::base::Lang,
+    ) -> Outcome<String> {
+        let shown = self.show(subject, number)?;
+        let version = shown.version.as_ref().ok_or_else(|| problem::no_draft(self, subject))?;
+        let frozen = version.frozen()?;
+        let day_before = subject.period.yesterday().ok();
+        let day_before = day_before.map(|period| Subject { period, ..subject.clone() });
+        let before = day_before.map(|subject| self.versions(&subject)).transpose()?;
+        let before = before.as_deref().and_then(latest_sent).map(Version::frozen).transpose()?;
+        let declared = frozen.taken.as_ref().map(|taken| &taken.declared_by);
+        let signer = |post: &Post| match declared {
+            Some(names) => names.get(post).map(String::as_str),
+            None => {
+                let one = shown.attestations.iter().find(|one| one.post == *post);
+                one.map(|one| one.full_name.as_str())
+            }
+        };
+        let posts = subject.template.attested_by.iter();
+        let received = shown.receipts.first();
+        let message = Message {
+            unit: &self.unit_name(subject.unit, subject.period),
+            title: subject.template.title.get(lang),
+            version: version.number,
+            frozen,
+            before: before.map(|frozen| &frozen.values),
+            signers: posts.map(|post| (*post, signer(post))).collect(),
+            received: received.map(|one| (domain::base::local(one.received_at), one.on_time)),
+        };
+        Ok(message.text(lang))
     }
 
     /// The returns of a unit that were prepared or sent for a day, by every template, the oldest version first.

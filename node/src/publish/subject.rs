@@ -2,7 +2,6 @@
 
 use domain::base::UnitId;
 use domain::base::units::Unit;
-use domain::register::Tier;
 use domain::returns::Template;
 use jiff::civil::Date;
 
@@ -26,17 +25,17 @@ impl Desk<'_> {
     /// `unit_unknown`, `unit_not_in_force`, `template_unknown`; `template_unclear` when the tier owes none or several.
     pub fn subject(&self, unit: &str, period: Date, template: Option<&str>) -> Outcome<Subject> {
         let unit = self.unit_in_force(unit, period)?;
-        let template = self.template_of(unit, template)?.clone();
+        let template = self.template_of(unit, template, period)?.clone();
         Ok(Subject { unit: unit.id, template, period })
     }
 
-    fn template_of(&self, unit: &Unit, name: Option<&str>) -> Outcome<&Template> {
+    fn template_of(&self, unit: &Unit, name: Option<&str>, day: Date) -> Outcome<&Template> {
         if let Some(name) = name {
             let template = self.template(name)?;
-            let owes = template.owed_by == unit.tier;
+            let owes = self.owes(unit, template, day);
             return if owes { Ok(template) } else { Err(problem::not_owed(unit, template)) };
         }
-        let mut owed = self.templates.iter().filter(|template| template.owed_by == unit.tier);
+        let mut owed = self.templates.iter().filter(|template| self.owes(unit, template, day));
         match (owed.next(), owed.next()) {
             (Some(template), None) => Ok(template),
             _ => Err(problem::template_unclear(&unit.full_name(), &self.templates)),
@@ -53,17 +52,17 @@ impl Desk<'_> {
         name: Option<&str>,
         day: Date,
     ) -> Outcome<&Template> {
-        let below = |tier: Tier| !self.obliged(unit.id, tier, day).is_empty();
+        let below = |template: &Template| !self.obliged(unit.id, template, day).is_empty();
         if let Some(name) = name {
             let template = self.template(name)?;
-            let some = below(template.owed_by);
+            let some = below(template);
             return if some { Ok(template) } else { Err(problem::nobody_obliged(unit, template)) };
         }
-        if !self.templates.iter().any(|template| below(template.owed_by)) {
+        if !self.templates.iter().any(below) {
             return Err(problem::nobody_below(self, unit, day));
         }
         for tier in self.tree.tiers(day).iter().filter(|tier| **tier > unit.tier) {
-            let mut owed = self.templates.iter().filter(|t| t.owed_by == *tier && below(*tier));
+            let mut owed = self.templates.iter().filter(|t| t.owed_by == *tier && below(t));
             match (owed.next(), owed.next()) {
                 (Some(template), None) => return Ok(template),
                 (Some(_), Some(_)) => break,

@@ -1,6 +1,6 @@
 //! Submitting: the version goes to its receivers, and this node stamps when it came.
 
-use domain::base::{Value, local, stamp};
+use domain::base::{RecordId, Value, local, stamp};
 use domain::entry::DraftChange;
 use jiff::Timestamp;
 
@@ -44,7 +44,8 @@ impl Desk<'_> {
         let now = self.now();
         let mut changes = vec![self.state_change(version, State::Received)?];
         for receiver in &subject.template.receivers {
-            changes.push(self.stamped(subject, version, &receiver.name, now)?);
+            let sent = (version.record, version.hash.as_str());
+            changes.push(self.stamped(subject, sent, &receiver.name, now)?);
         }
         if let Some(before) = latest_sent(&versions) {
             changes.push(self.state_change(before, State::Superseded)?);
@@ -57,10 +58,11 @@ impl Desk<'_> {
         Ok(Submitted { version, receipts })
     }
 
-    fn stamped(
+    /// The receipt of one receiver for the version in a record, by the hash of its content.
+    pub(super) fn stamped(
         &self,
         subject: &Subject,
-        version: &Version,
+        (record, hash): (RecordId, &str),
         receiver: &str,
         now: Timestamp,
     ) -> Outcome<DraftChange> {
@@ -69,12 +71,12 @@ impl Desk<'_> {
         let due = stamp(day.to_datetime(template.cut_off.time()));
         let register = self.system("receipt")?;
         let values = [
-            ("return", link(version.record)),
+            ("return", link(record)),
             ("received_at", Value::DateTime(local(now))),
             ("cut_off", due.map_or(Value::Empty, |due| Value::DateTime(local(due)))),
             ("on_time", Value::text(on_time)),
             ("receiver", Value::text(receiver)),
-            ("payload_hash", Value::text(version.hash.as_str())),
+            ("payload_hash", Value::text(hash)),
             ("node", Value::text(self.node.id().to_string())),
         ];
         Ok(fields::change(&register.definition, self.node.new_record()?, &values))

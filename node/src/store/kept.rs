@@ -71,6 +71,22 @@ impl Reader<'_> {
         table: &Table,
         fields: &[u16],
         span: Span<'_>,
+        each: impl FnMut(&[u8], &[ValueRef<'_>]) -> Result<()>,
+    ) -> Result<()> {
+        // The cells of a row lie on the stack and are cleared for each: for millions of rows their room is as small as
+        // it can be.
+        match fields.len() {
+            ..=16 => self.scan_into::<16>(table, fields, span, each),
+            ..=64 => self.scan_into::<64>(table, fields, span, each),
+            _ => self.scan_into::<FIELDS>(table, fields, span, each),
+        }
+    }
+
+    fn scan_into<const ROOM: usize>(
+        &self,
+        table: &Table,
+        fields: &[u16],
+        span: Span<'_>,
         mut each: impl FnMut(&[u8], &[ValueRef<'_>]) -> Result<()>,
     ) -> Result<()> {
         let columns: String = fields.iter().map(|no| format!(", f{no}")).collect();
@@ -87,8 +103,7 @@ impl Reader<'_> {
         };
         while let Some(row) = rows.next()? {
             let unit = row.get_ref(0)?;
-            // On the stack: this runs millions of times.
-            let mut cells = [ValueRef::Null; FIELDS];
+            let mut cells = [ValueRef::Null; ROOM];
             let wanted = cells.get_mut(..fields.len()).ok_or_else(too_many)?;
             for (at, cell) in wanted.iter_mut().enumerate() {
                 *cell = row.get_ref(at + 1)?;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use node::publish::{Desk, Receipt, Recomputed, Shown, Subject, Version};
 use serde::Serialize;
 
-use crate::cli::{Context, say};
+use crate::cli::{Context, discrepancy, say};
 
 #[derive(Serialize)]
 pub(super) struct Return<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Return<'a> {
     missing_posts: Vec<&'static str>,
     receipts: Vec<Stamp<'a>>,
     versions: Vec<Short<'a>>,
+    discrepancies: Vec<serde_json::Value>,
+    taken: Option<&'a domain::returns::Taken>,
     warnings: &'a [Diagnostic],
 }
 
@@ -35,7 +37,28 @@ struct Figure<'a> {
     value: Option<i64>,
     live: Option<i64>,
     changed: bool,
+    by_hand: Option<ByHand<'a>>,
     figure: String,
+}
+
+/// A figure stated by hand, beside what was computed.
+#[derive(Serialize)]
+pub(in crate::cli) struct ByHand<'a> {
+    counted: Option<i64>,
+    declared: i64,
+    why: &'a str,
+    name: &'a str,
+    at: String,
+}
+
+pub(in crate::cli) fn by_hand(one: &domain::returns::ByHand) -> ByHand<'_> {
+    ByHand {
+        counted: one.counted,
+        declared: one.declared,
+        why: &one.why,
+        name: &one.name,
+        at: say::stamp(one.at),
+    }
 }
 
 #[derive(Serialize)]
@@ -92,6 +115,12 @@ pub(super) fn shown<'a>(shown: &'a Shown, desk: &Desk<'_>, context: &Context) ->
             .iter()
             .map(|(version, receipts)| short(&subject.template.name, version, receipts))
             .collect(),
+        discrepancies: shown
+            .discrepancies
+            .iter()
+            .map(|one| discrepancy::json::of(one, domain::base::local(desk.now()), desk, context))
+            .collect(),
+        taken: version.and_then(|version| version.frozen().ok()?.taken.as_ref()),
         warnings: &shown.warnings,
     }
 }
@@ -103,6 +132,7 @@ fn figure<'a>(figure: &'a node::publish::FigureShown, context: &Context) -> Figu
         value: figure.stated,
         live: figure.live,
         changed: figure.has_changed(),
+        by_hand: figure.by_hand.as_ref().map(by_hand),
         figure: figure.address.to_string(),
     }
 }
@@ -164,6 +194,7 @@ pub(super) struct Again<'a> {
     records: usize,
     erased: u64,
     differences: Vec<Different<'a>>,
+    by_hand: std::collections::BTreeMap<&'a str, ByHand<'a>>,
 }
 
 #[derive(Serialize)]
@@ -185,5 +216,6 @@ pub(super) fn recomputed(version: u32, done: &Recomputed) -> Again<'_> {
         records: done.records,
         erased: done.erased,
         differences: differences.collect(),
+        by_hand: done.by_hand.iter().map(|(line, one)| (line.as_str(), by_hand(one))).collect(),
     }
 }

@@ -1,7 +1,11 @@
 //! `phaodai return`: the daily statement of a unit, from the live count to the receipt.
 
+mod declared;
 mod json;
+mod mailed;
 mod paper;
+mod take;
+mod templates;
 mod view;
 
 use std::path::PathBuf;
@@ -12,6 +16,7 @@ use jiff::civil::Date;
 use node::Node;
 use node::publish::{Desk, Recomputed, Shown, Subject};
 
+pub(super) use json::{ByHand, by_hand};
 pub(super) use paper::{amount, committee};
 
 use super::node::{actor, open_node};
@@ -23,7 +28,8 @@ use super::{Context, Failure, Outcome, say};
   phaodai return prepare --unit 04117 --date 2021-09-10
   phaodai return attest --unit 04117 --date 2021-09-10 --as \"Lò Văn A\"
   phaodai return submit --unit 04117 --date 2021-09-10
-  phaodai return show --unit 04117 --date 2021-09-10 --json")]
+  phaodai return text --unit 04117 --date 2021-09-10
+  phaodai return take phieu-xa.eml --as \"Cầm Thị Huyện\"")]
 pub struct Args {
     #[command(subcommand)]
     verb: Verb,
@@ -61,6 +67,24 @@ enum Verb {
         after_help = "Ví dụ · Example:\n  phaodai return recompute --unit 04117 --date 2021-09-10 --version 1"
     )]
     Recompute(Numbered),
+    /// Bản chữ ngắn để dán vào Zalo · A short text to paste into a chat
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return text --unit 04117 --date 2021-09-10"
+    )]
+    Text(Numbered),
+    /// Phiếu trống một trang cho xã chưa có máy · A blank one-sheet form for a unit without the program
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return form away_resident_daily --unit 04117 --date 2021-09-10 -o phieu-04117.xlsx"
+    )]
+    Form(Form),
+    /// Huyện nhận phiếu, thư hoặc số đọc qua điện thoại của xã · Take in a form, a mail or what was told by telephone
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return take phieu-xa.xlsx --as \"Cầm Thị Huyện\"\n  phaodai return take thu-cua-xa.eml --as \"Cầm Thị Huyện\"\n  phaodai return take --paper --unit 04117 --how \"điện thoại, đ/c Chủ tịch\" --set total=700 --as \"Cầm Thị Huyện\""
+    )]
+    Take(take::Args),
+    /// Các mẫu báo cáo: xem, đưa vào dùng, thôi dùng · Templates: list, put in use, take out of use
+    #[command(after_help = "Ví dụ · Example:\n  phaodai return templates list")]
+    Templates(templates::Args),
 }
 
 /// Which return.
@@ -84,6 +108,27 @@ struct Prepare {
     /// Lý do sửa, khi đã gửi một lần · Reason of the correction, once a version was sent
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    #[command(flatten)]
+    by_hand: declared::ByHand,
+    /// Bỏ số nhập tay của một dòng · Drop the figure stated by hand
+    #[arg(long, value_name = "LINE")]
+    clear: Vec<String>,
+}
+
+#[derive(Debug, Arguments)]
+struct Form {
+    /// Tên mẫu · Name of the template
+    #[arg(value_name = "TEMPLATE")]
+    template: String,
+    /// Mã đơn vị · Code of the unit
+    #[arg(long, value_name = "CODE")]
+    unit: String,
+    /// Ngày của giờ chốt; mặc định hôm nay · Day of the cut-off; today by default
+    #[arg(long, value_name = "DATE", value_parser = say::read_day)]
+    date: Option<Date>,
+    /// Tệp xuất · The file to write
+    #[arg(short, long, value_name = "FILE.xlsx")]
+    output: PathBuf,
 }
 
 #[derive(Debug, Arguments)]
@@ -124,6 +169,10 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         Verb::Show(args) => show(args, &desk, context),
         Verb::List(which) => list(which, &desk, context),
         Verb::Recompute(args) => recompute(args, &desk, context),
+        Verb::Text(args) => text(args, &desk, context),
+        Verb::Form(args) => form(args, &desk, context),
+        Verb::Take(args) => take::run(args, &node, &desk, context),
+        Verb::Templates(args) => templates::run(args, &node, &desk, context),
     }
 }
 
@@ -145,7 +194,9 @@ fn prepare(
 ) -> Result<Outcome, Failure> {
     let subject = args.which.subject(desk)?;
     let officer = actor(node, context)?;
-    let prepared = desk.prepare(&subject, officer.as_ref(), args.reason.as_deref())?;
+    let declared = args.by_hand.read(&args.clear)?;
+    let prepared =
+        desk.prepare_with(&subject, officer.as_ref(), args.reason.as_deref(), &declared)?;
     let mut shown = desk.show(&subject, Some(prepared.version.number))?;
     shown.warnings = prepared.warnings;
     print(&shown, desk, context)
@@ -182,6 +233,45 @@ fn show(args: &Show, desk: &Desk<'_>, context: &Context) -> Result<Outcome, Fail
         paper::write(path, &shown, desk)?;
     }
     print(&shown, desk, context)
+}
+
+#[derive(serde::Serialize)]
+struct JsonText {
+    text: String,
+}
+
+fn text(args: &Numbered, desk: &Desk<'_>, context: &Context) -> Result<Outcome, Failure> {
+    let subject = args.which.subject(desk)?;
+    let text = desk.message(&subject, args.version, context.lang)?;
+    if context.json {
+        context.print_json(&JsonText { text })?;
+    } else {
+        print!("{text}");
+    }
+    Ok(Outcome::Done)
+}
+
+#[derive(serde::Serialize)]
+struct JsonForm<'a> {
+    file: &'a std::path::Path,
+    unit: String,
+    date: Date,
+    template: &'a str,
+}
+
+fn form(args: &Form, desk: &Desk<'_>, context: &Context) -> Result<Outcome, Failure> {
+    let day = args.date.unwrap_or_else(|| desk.today());
+    let subject = desk.subject(&args.unit, day, Some(&args.template))?;
+    paper::write_blank(&args.output, &subject, desk)?;
+    if context.json {
+        let (unit, template) = (desk.key(subject.unit, day), subject.template.name.as_str());
+        context.print_json(&JsonForm { file: &args.output, unit, date: day, template })?;
+    } else {
+        let name = desk.unit_name(subject.unit, day);
+        let word = context.say("Đã ghi phiếu trống của", "Blank form of");
+        println!("{word} {name}, {}: {}", say::day(day), args.output.display());
+    }
+    Ok(Outcome::Done)
 }
 
 fn print(shown: &Shown, desk: &Desk<'_>, context: &Context) -> Result<Outcome, Failure> {

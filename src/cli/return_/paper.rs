@@ -1,46 +1,106 @@
-//! A return as an official form.
+//! A return as an official form of one sheet, filled in or blank.
 
 use std::path::Path;
 
 use domain::base::{Diagnostic, local};
 use domain::register::Tier;
+use domain::returns::Template;
 use jiff::civil::Date;
-use node::publish::{Desk, Shown};
+use node::publish::{Desk, FigureShown, Shown, Subject};
 
 use crate::cli::say;
 use crate::files::table::Cell;
-use crate::files::{Column, Report, Signature, report};
+use crate::files::{Form, FormLine, Mark, write_sheet};
 
-/// Writes the form.
+/// Writes the form with what a return states, or with the live count before anything was prepared.
 pub(super) fn write(path: &Path, shown: &Shown, desk: &Desk<'_>) -> Result<(), Diagnostic> {
-    report(path, &form(shown, desk))
+    let frozen = shown.version.as_ref().and_then(|version| version.frozen().ok());
+    let number = shown.version.as_ref().map(|version| format!(", lần {}", version.number));
+    let mut form = blank(&shown.subject, desk);
+    form.subtitle.push_str(&number.unwrap_or_default());
+    form.as_of = frozen.map(|frozen| local(frozen.as_of));
+    form.lines = shown.figures.iter().map(|figure| line(figure, frozen.is_some())).collect();
+    form.notes = notes(shown);
+    for (post, _, name) in &mut form.posts {
+        *name = holder(shown, post);
+    }
+    write_sheet(path, &form)
 }
 
-fn form(shown: &Shown, desk: &Desk<'_>) -> Report {
-    let (subject, version) = (&shown.subject, shown.version.as_ref());
-    let frozen = version.and_then(|version| version.frozen().ok());
-    let number = version.map(|version| format!(", lần {}", version.number)).unwrap_or_default();
-    let rows = shown.figures.iter().zip(1..).map(|(figure, at)| {
-        let stated = if frozen.is_some() { figure.stated } else { figure.live };
-        vec![Cell::Number(f64::from(at)), Cell::text(figure.title.vi.as_str()), amount(stated)]
-    });
-    let day = subject.period;
+/// Writes the blank form that a unit without the program fills in.
+pub(super) fn write_blank(
+    path: &Path,
+    subject: &Subject,
+    desk: &Desk<'_>,
+) -> Result<(), Diagnostic> {
+    let mut form = blank(subject, desk);
+    form.notes = vec![
+        "Chỉ điền ô màu vàng. Chưa có số thì để trống, không ghi 0. Mỗi số ghi rõ lấy từ đâu."
+            .to_owned(),
+        "Lưu tệp rồi gửi thư kèm tệp này; giờ nhận tính theo lúc huyện nhận vào máy.".to_owned(),
+    ];
+    write_sheet(path, &form)
+}
+
+fn blank(subject: &Subject, desk: &Desk<'_>) -> Form {
+    let (template, day) = (&subject.template, subject.period);
     let parents = desk.tree().ancestors(subject.unit, day);
-    Report {
+    let posts = template
+        .attested_by
+        .iter()
+        .map(|post| (post.name().to_owned(), post.title().vi, String::new()));
+    Form {
+        mark: mark(subject, desk),
         parent: parents.first().map(|unit| committee(unit, day)).unwrap_or_default(),
         issuer: desk.tree().get(subject.unit).map(|unit| committee(unit, day)).unwrap_or_default(),
-        title: subject.template.title.vi.clone(),
-        subtitle: format!("Ngày {}{number}", say::day(subject.period)),
-        as_of: frozen.map(|frozen| local(frozen.as_of)),
-        columns: vec![
-            Column { title: "STT".to_owned(), width: 6.0 },
-            Column { title: "Nội dung".to_owned(), width: 60.0 },
-            Column { title: "Số người".to_owned(), width: 16.0 },
-        ],
-        rows: rows.collect(),
-        notes: notes(shown),
-        signed_by: Some(signature(shown)),
-        ..Report::default()
+        title: template.title.vi.clone(),
+        subtitle: format!("Ngày {}, giờ chốt {}", say::day(day), cut_off(template)),
+        as_of: None,
+        lines: template.lines.iter().map(empty).collect(),
+        posts: posts.collect(),
+        notes: Vec::new(),
+    }
+}
+
+fn mark(subject: &Subject, desk: &Desk<'_>) -> Mark {
+    Mark {
+        template: subject.template.name.clone(),
+        version: subject.template.version,
+        unit: desk.key(subject.unit, subject.period),
+        day: subject.period,
+    }
+}
+
+fn cut_off(template: &Template) -> String {
+    let word = match template.cut_off {
+        domain::returns::CutOff::Before(_) => "trước",
+        domain::returns::CutOff::By(_) => "chậm nhất",
+    };
+    format!("{word} {}", say::clock(template.cut_off.time()))
+}
+
+fn empty(line: &domain::returns::Line) -> FormLine {
+    FormLine {
+        name: line.name.clone(),
+        heading: line.heading.as_ref().map(|heading| heading.vi.clone()),
+        title: line.title.vi.clone(),
+        ..FormLine::default()
+    }
+}
+
+fn line(figure: &FigureShown, is_frozen: bool) -> FormLine {
+    let source = figure.by_hand.as_ref().map(|one| match one.counted {
+        Some(counted) if counted != one.declared => {
+            format!("{} (đếm được {counted})", one.why)
+        }
+        _ => one.why.clone(),
+    });
+    FormLine {
+        name: figure.line.clone(),
+        heading: figure.heading.as_ref().map(|heading| heading.vi.clone()),
+        title: figure.title.vi.clone(),
+        figure: if is_frozen { figure.stated } else { figure.live },
+        source: source.unwrap_or_default(),
     }
 }
 
@@ -77,13 +137,16 @@ fn notes(shown: &Shown) -> Vec<String> {
     reason.into_iter().chain(confirmed).chain(received).chain(warned).collect()
 }
 
-/// Whoever confirmed as or for the chair signs; until then the place stays open.
-fn signature(shown: &Shown) -> Signature {
-    let chair = shown.attestations.iter().find(|one| one.post == domain::returns::Post::Chair);
-    let acting = chair.is_some_and(|one| !one.acting_for.is_empty());
-    let titles = if acting { vec!["KT. CHỦ TỊCH"] } else { vec!["CHỦ TỊCH"] };
-    Signature {
-        titles: titles.into_iter().map(str::to_owned).collect(),
-        name: chair.map(|one| one.full_name.clone()).unwrap_or_default(),
+/// Who confirmed for a post, or stands on the paper for it; until then the place stays open.
+fn holder(shown: &Shown, post: &str) -> String {
+    let confirmed = shown.attestations.iter().find(|one| one.post.name() == post);
+    if let Some(one) = confirmed {
+        let acting = if one.acting_for.is_empty() { "" } else { "KT. " };
+        return format!("{acting}{}", one.full_name);
     }
+    let taken = shown.version.as_ref().and_then(|version| version.frozen().ok()?.taken.as_ref());
+    let named = taken.and_then(|taken| {
+        taken.declared_by.iter().find(|(held, _)| held.name() == post).map(|(_, name)| name)
+    });
+    named.cloned().unwrap_or_default()
 }

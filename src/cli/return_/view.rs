@@ -1,7 +1,7 @@
 //! A return as a page on the terminal.
 
 use domain::base::local;
-use domain::returns::Post;
+use domain::returns::{Post, Taken};
 use node::publish::{Attestation, Desk, Receipt, Recomputed, Shown, State, Subject, Version};
 
 use crate::cli::wide::{Side, Wide};
@@ -10,14 +10,25 @@ use crate::cli::{Context, say};
 pub(super) fn shown(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
     let mut page = head(shown, desk, context);
     page.push_str(&format!("\n{}\n", figures(shown, context)));
+    let taken = shown.version.as_ref().and_then(|version| version.frozen().ok()?.taken.as_ref());
     for post in &shown.subject.template.attested_by {
-        page.push_str(&format!("  {}\n", signature(*post, &shown.attestations, context)));
+        let line = match taken {
+            Some(taken) => on_paper(*post, taken, context),
+            None => signature(*post, &shown.attestations, context),
+        };
+        page.push_str(&format!("  {line}\n"));
     }
+    page.push_str(&taken.map(|taken| came(taken, context)).unwrap_or_default());
     for receipt in &shown.receipts {
         page.push_str(&format!("  {}\n", arrival(receipt, shown, context)));
     }
     for warning in &shown.warnings {
         page.push_str(&format!("  ! {}\n", warning.render(context.lang)));
+    }
+    for one in &shown.discrepancies {
+        let (reference, title) = (desk.discrepancy_reference(one), one.title.get(context.lang));
+        let state = one.state.title();
+        page.push_str(&format!("  ≠ {reference} · {title} · {}\n", state.get(context.lang)));
     }
     page.push_str(&next(shown, desk, context));
     page
@@ -41,8 +52,9 @@ fn head(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
     let code = desk.code(subject.unit, subject.period);
     let code = code.map_or_else(String::new, |code| format!(" ({code})"));
     let mut page = format!("{title} · {state}\n{unit}{code} · {}", say::day(subject.period));
-    let as_of = shown.version.as_ref().and_then(|version| version.frozen().ok()).map(|f| f.as_of);
-    if let Some(as_of) = as_of {
+    let frozen = shown.version.as_ref().and_then(|version| version.frozen().ok());
+    // Of what was taken in, the unit says as of when; it stands further down.
+    if let Some(as_of) = frozen.filter(|frozen| frozen.taken.is_none()).map(|frozen| frozen.as_of) {
         let moment = say::moment_of(subject.period, as_of);
         page.push_str(&format!(" · {} {moment}", context.say("tính đến", "as of")));
     }
@@ -84,16 +96,88 @@ fn figures(shown: &Shown, context: &Context) -> Wide {
     let mut grid = Wide::new([("", Side::Left), ("", Side::Right), ("", Side::Left)]);
     let prepared = shown.version.is_some();
     for figure in &shown.figures {
+        if let Some(heading) = &figure.heading {
+            grid.push([heading.get(context.lang).to_owned(), String::new(), String::new()]);
+        }
         let number = if prepared { figure.stated } else { figure.live };
         let live = say::figure(figure.live, context.lang);
         let changed = format!("← {} {live}", context.say("sổ nay là", "now"));
         grid.push([
             figure.title.get(context.lang).to_owned(),
             say::figure(number, context.lang),
-            if figure.has_changed() { changed } else { String::new() },
+            [by_hand(figure, context), figure.has_changed().then_some(changed)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
         ]);
     }
     grid
+}
+
+/// Who stated a figure by hand, and why; what was computed beside it.
+fn by_hand(figure: &node::publish::FigureShown, context: &Context) -> Option<String> {
+    let one = figure.by_hand.as_ref()?;
+    let counted = say::figure(one.counted, context.lang);
+    Some(match one.counted {
+        Some(number) if number != one.declared => {
+            format!(
+                "← {} {counted} · {} ({})",
+                context.say("khai tay; đếm được", "by hand; computed"),
+                one.why,
+                one.name
+            )
+        }
+        _ => format!("← {} {} ({})", context.say("nguồn:", "source:"), one.why, one.name),
+    })
+}
+
+/// Who stands on the paper: nobody has confirmed on this node.
+fn on_paper(post: Post, taken: &Taken, context: &Context) -> String {
+    let title = post.title();
+    let title = title.get(context.lang);
+    match taken.declared_by.get(&post) {
+        Some(name) => format!(
+            "{title}: {name} · {}",
+            context.say(
+                "ghi trên giấy, không xác nhận trên máy",
+                "named on paper, not confirmed here"
+            )
+        ),
+        None => format!("{title}: {}", context.say("không ghi tên", "not named")),
+    }
+}
+
+/// From what a return was taken in.
+fn came(taken: &Taken, context: &Context) -> String {
+    let mut page = format!(
+        "  {} {} · {} {}\n",
+        context.say("Nhận qua", "Taken in from"),
+        taken.how,
+        context.say("người nhận", "by"),
+        taken.officer_name
+    );
+    if !taken.as_of.is_empty() {
+        page.push_str(&format!(
+            "  {} {}\n",
+            context.say("Xã ghi tính đến:", "As of, as the unit says:"),
+            taken.as_of
+        ));
+    }
+    if let Some(date) = taken.mail.as_ref().and_then(|mail| mail.date) {
+        let (word, aside) = (
+            context.say("Giờ ghi trong thư:", "Date in the mail:"),
+            context.say("không phải giờ nhận", "not the time of receipt"),
+        );
+        page.push_str(&format!("  {word} {} ({aside})\n", say::moment(date)));
+    }
+    for (line, written) in &taken.unread {
+        page.push_str(&format!(
+            "  ! {line}: “{written}” {}\n",
+            context.say("không phải số", "is no figure")
+        ));
+    }
+    page
 }
 
 fn signature(post: Post, known: &[Attestation], context: &Context) -> String {
@@ -127,7 +211,10 @@ fn arrival(receipt: &Receipt, shown: &Shown, context: &Context) -> String {
 fn next(shown: &Shown, desk: &Desk<'_>, context: &Context) -> String {
     let subject = &shown.subject;
     let key = desk.key(subject.unit, subject.period);
-    let which = format!("--unit {key} --date {}", subject.period);
+    let mut which = format!("--unit {key} --date {}", subject.period);
+    if desk.subject(&key, subject.period, None).is_err() {
+        which.push_str(&format!(" --template {}", subject.template.name));
+    }
     let command = match &shown.version {
         None => format!("phaodai return prepare {which}"),
         Some(version) if !version.state.is_open() => return String::new(),
@@ -192,6 +279,16 @@ pub(super) fn recomputed(version: &Version, done: &Recomputed, context: &Context
             context.say("tính lại KHÁC số đã chốt.", "recomputing gives OTHER figures.")
         ),
     };
+    for (line, one) in &done.by_hand {
+        let (declared, counted) =
+            (say::figure(Some(one.declared), context.lang), say::figure(one.counted, context.lang));
+        page.push_str(&format!(
+            "  {line}: {declared} {} · {} {counted} · {}\n",
+            context.say("nhập tay, máy không tính lại", "stated by hand, not recomputed"),
+            context.say("số đếm", "computed"),
+            one.why
+        ));
+    }
     for one in &done.differences {
         let (stated, computed) =
             (say::figure(one.stated, context.lang), say::figure(one.computed, context.lang));

@@ -85,6 +85,8 @@ const STEPS: &[(DiscrepancyState, Do, Judge, DiscrepancyState)] = &[
     (Refused, Do::Vanish, Rule, Gone),
     (Gone, Do::Reappear, Rule, Found),
     (Corrected, Do::Reappear, Rule, Found),
+    // What was accepted are those figures; others are found again.
+    (Accepted, Do::Reappear, Rule, Found),
 ];
 
 /// The steps that can be taken from a state, with who takes each.

@@ -1,0 +1,15 @@
+//! Who answers: the bodies that a unit must have for the outbreak, who heads them, and who watches over which locality.
+//!
+//! ```text
+//! rules/bodies.toml ──▶ BodyRules ──▶ lacks of a unit's bodies      areas in charge + visits ──▶ Watch
+//! ```
+
+mod bodies;
+mod lack;
+mod rules;
+mod watch;
+
+pub use bodies::{Body, BodyKind, Duty, Member, PaperKind, Place};
+pub use lack::Lack;
+pub use rules::{BodyRules, Required};
+pub use watch::Watch;
