@@ -5,6 +5,7 @@
 //! .xlsx .xls .ods .csv ── table::read ──▶ tables ──▶ rows of cells   (domain::record checks them)
 //! form workbook ── form_sheets ──▶ sheets   (domain::register::xlsform reads them) ── write_form ──▶ .xlsx
 //! rows ── write_table | rejects | report ──▶ .xlsx .csv
+//! content ── official ──▶ .docx   (layout of Decree 30/2020/NĐ-CP)
 //! return ── write_sheet ──▶ .xlsx ── open_sheet ──▶ figures   (also out of an .eml: mail)
 //! ```
 //!
@@ -16,6 +17,7 @@ mod document;
 mod docx;
 mod form;
 mod hash;
+pub mod official;
 mod mail;
 mod pdf;
 mod problem;
