@@ -142,6 +142,10 @@ fn figures(facts: &Facts, voice: Voice) -> Vec<Item> {
     let mut items = vec![Item::Sentence(Line::new(text + ".", [source]))];
     if !facts.figures.is_empty() {
         items.push(Item::Table(compared(facts, voice)));
+        items.push(Item::Sentence(Line::bare(voice.say(
+            "(*) So hôm trước, chỉ tính các đơn vị có báo cáo cả hai ngày. Trong ngoặc: số đơn vị đã báo cáo.",
+            "(*) Against the day before, over units that reported on both days. In brackets: how many reported.",
+        ))));
     }
     items.extend(chart(facts, voice));
     items
@@ -154,7 +158,7 @@ fn compared(facts: &Facts, voice: Voice) -> Table {
         let came = day.counts.on_time + day.counts.late;
         format!("{:02}/{} ({came}/{})", day.day.day(), day.day.month(), day.day_obliged())
     };
-    let change = voice.say("Tăng, giảm so hôm trước", "Against the day before");
+    let change = voice.say("Tăng, giảm (*)", "Change (*)");
     let columns = vec![voice.say("Chỉ tiêu", "Figure"), head(0), head(1), change, head(2)];
     let row = |figure: &FigureFact| {
         let cell = |index: usize| {
@@ -162,10 +166,8 @@ fn compared(facts: &Facts, voice: Voice) -> Table {
                 .map_or_else(|| voice.say("chưa có", "missing"), |value| voice.number(value));
             Line::new(text, [figure.sources[index].clone()])
         };
-        let difference = match figure.values {
-            [Some(now), Some(before), _] => signed(now - before, voice),
-            _ => "—".to_owned(),
-        };
+        let difference =
+            figure.change.map_or_else(|| "—".to_owned(), |change| signed(change, voice));
         let both = [figure.sources[0].clone(), figure.sources[1].clone()];
         vec![
             Line::bare(figure.title.as_str()),

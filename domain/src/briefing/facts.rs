@@ -55,6 +55,8 @@ pub struct FigureFact {
     pub title: String,
     /// What it comes to on the three days; `None` is missing, never nought.
     pub values: [Option<i64>; 3],
+    /// By how much it differs from the day before, over the units that reported on both days; `None` when none did.
+    pub change: Option<i64>,
     /// Where each opens.
     pub sources: [Source; 3],
 }

@@ -125,16 +125,18 @@ impl Round<'_> {
     ) -> Outcome<Vec<FigureFact>> {
         let mut facts = Vec::new();
         for line in &collated.template.lines {
-            let mut values = [None; 3];
+            let mut days_seen: [Seen; 3] = Default::default();
             let mut sources = Vec::new();
             for (index, day) in days.into_iter().enumerate() {
                 let Some(address) = self.summed(collated, &line.name, day) else { break };
-                values[index] = self.opened(&address, officer)?;
+                days_seen[index] = self.opened(&address, officer)?;
                 sources.push(Source::Figure(address.to_string()));
             }
             if let Ok(sources) = <[Source; 3]>::try_from(sources) {
                 let (name, title) = (line.name.clone(), line.title.get(lang).to_owned());
-                facts.push(FigureFact { name, title, values, sources });
+                let change = days_seen[0].since(&days_seen[1]);
+                let values = days_seen.map(|seen| seen.value);
+                facts.push(FigureFact { name, title, values, change, sources });
             }
         }
         Ok(facts)
@@ -156,7 +158,7 @@ impl Round<'_> {
         for back in (0..i64::from(self.rules.chart_days)).rev() {
             let day = collated.collation.day.checked_sub(back.days()).unwrap_or(Date::MIN);
             let Some(address) = self.summed(collated, &line.name, day) else { return Ok(None) };
-            let value = self.opened(&address, officer)?;
+            let value = self.opened(&address, officer)?.value;
             points.push((day, value, Source::Figure(address.to_string())));
         }
         Ok(Some((line.title.get(lang).to_owned(), points)))
@@ -182,14 +184,34 @@ impl Round<'_> {
     }
 
     /// What a sum opens with; missing when nobody has reported, for nobody's figures make no nought.
-    fn opened(&self, address: &Address, officer: Option<&Officer>) -> Outcome<Option<i64>> {
+    fn opened(&self, address: &Address, officer: Option<&Officer>) -> Outcome<Seen> {
         // The template may be younger than the day.
-        let Ok(opened) = self.desk.open_figure(address, officer, 0) else { return Ok(None) };
+        let Ok(opened) = self.desk.open_figure(address, officer, 0) else {
+            return Ok(Seen::default());
+        };
         Ok(match opened {
             Opened::Parts(parts) if parts.parts.iter().any(|part| part.address.is_some()) => {
-                parts.value
+                let known = parts.parts.iter().filter_map(|part| Some((part.unit, part.value?)));
+                Seen { value: parts.value, by_unit: known.collect() }
             }
-            _ => None,
+            _ => Seen::default(),
         })
+    }
+}
+
+/// A sum as it opened: what it comes to, and each unit's part.
+#[derive(Clone, Debug, Default)]
+struct Seen {
+    value: Option<i64>,
+    by_unit: BTreeMap<UnitId, i64>,
+}
+
+impl Seen {
+    /// By how much it differs from another day's, over the units that have a part in both.
+    fn since(&self, before: &Self) -> Option<i64> {
+        let both =
+            self.by_unit.iter().filter_map(|(unit, now)| Some(now - before.by_unit.get(unit)?));
+        let both: Vec<i64> = both.collect();
+        (!both.is_empty()).then(|| both.iter().sum())
     }
 }

@@ -85,13 +85,13 @@ impl Round<'_> {
         by: &Officer,
         words: &str,
     ) -> Outcome<Reminded> {
-        let whom = self.desk.unit_in_force(unit, self.desk.today())?.id;
-        if !self.desk.judges(by, whom, self.desk.today()) {
-            let name = self.desk.unit_name(whom, self.desk.today());
+        let whom = self.desk.unit_in_force(unit, day)?.id;
+        if !self.desk.judges(by, whom, day) {
+            let name = self.desk.unit_name(whom, day);
             return Err(problem::reminder_not_yours(&by.full_name, &name));
         }
         let (about, times) = match about {
-            "return" | "báo cáo" => (self.return_owed(whom, day, by)?, None),
+            "return" | "báo cáo" => (self.return_owed(whom, day)?, None),
             text if is_discrepancy(text) => (self.discrepancy_owed(whom, text)?, None),
             text => {
                 let (about, times) = self.task_owed(whom, text, by, words)?;
@@ -103,11 +103,12 @@ impl Round<'_> {
         Ok(Reminded { unit: whom, about, times: counted.max(times.unwrap_or_default()) })
     }
 
-    fn return_owed(&self, whom: UnitId, day: Date, by: &Officer) -> Outcome<About> {
+    fn return_owed(&self, whom: UnitId, day: Date) -> Outcome<About> {
+        // The return goes to the territory right above.
         let above = self.desk.tree().ancestors(whom, day);
-        let seat = above.iter().find(|one| self.desk.judges(by, whom, day) && one.is_territorial());
-        let seat = seat.map_or(whom, |seat| seat.id);
-        let collated = self.desk.collate(&seat.to_string(), day, None)?;
+        let receiver = above.iter().find(|one| one.is_territorial());
+        let receiver = receiver.map_or(whom, |one| one.id);
+        let collated = self.desk.collate(&receiver.to_string(), day, None)?;
         let (key, template) = (self.desk.key(whom, day), collated.template.name.clone());
         let about = About::Return { unit: key, day, template };
         let row = collated.collation.rows.iter().find(|row| row.unit == whom);

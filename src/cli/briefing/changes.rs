@@ -1,6 +1,9 @@
 //! `phaodai briefing changes`: what is not what it was on the day before.
 
+use std::collections::BTreeMap;
+
 use clap::Args as Arguments;
+use domain::returns::Standing;
 use jiff::civil::Date;
 use node::briefing::{Change, Changes, Round};
 use serde_json::json;
@@ -91,10 +94,14 @@ fn page(changes: &Changes, round: &Round<'_>, context: &Context) -> String {
     } else {
         page.push_str(&grid.to_string());
     }
+    let mut groups: BTreeMap<(Standing, Standing), Vec<String>> = BTreeMap::new();
     for (unit, was, is) in &changes.silent {
-        let (was, is) = (say::standing(*was, context), say::standing(*is, context));
-        let words = context.say("không so được", "cannot be compared");
-        page.push_str(&format!("{}: {words} ({was} → {is})\n", name(*unit)));
+        groups.entry((*was, *is)).or_default().push(name(*unit));
+    }
+    for ((was, is), names) in groups {
+        let (was, is) = (say::standing(was, context), say::standing(is, context));
+        let words = context.say("Chỉ báo cáo một ngày", "Reported on one day only");
+        page.push_str(&say::folded(&format!("{words} ({was} → {is}): "), &names));
     }
     page
 }

@@ -20,7 +20,7 @@ pub(super) fn briefing(briefing: &Briefing, facts: &Facts) -> Value {
         .map(|one| {
             let [today, yesterday, last_week] = one.values;
             json!({"name": one.name, "title": one.title, "today": today, "yesterday": yesterday,
-                "last_week": last_week, "sources": one.sources})
+                "last_week": last_week, "change": one.change, "sources": one.sources})
         })
         .collect();
     let units: Vec<Value> = facts

@@ -76,7 +76,8 @@ fn marked(line: &Line, sources: &mut Sources) -> Vec<Run> {
 
 fn grid(table: &Table, sources: &mut Sources) -> Grid {
     let columns = table.columns.iter().enumerate().map(|(index, title)| match index {
-        0 => Column::new(title.as_str(), 7, Align::Left),
+        0 => Column::new(title.as_str(), 6, Align::Left),
+        3 => Column::new(title.as_str(), 4, Align::Right),
         _ => Column::new(title.as_str(), 3, Align::Right),
     });
     let rows = table.rows.iter().map(|row| row.iter().map(|line| marked(line, sources)).collect());
@@ -90,7 +91,7 @@ fn drawn(chart: &Chart, sources: &mut Sources) -> Vec<Block> {
     vec![
         Block::Chart(official::Chart { title: chart.title.clone(), points }),
         Block::Small(vec![Run::italic(format!(
-            "Nguồn của biểu đồ: {mark}. Ngày không có cột: chưa có số liệu."
+            "Nguồn của biểu đồ: {mark}. Ngày không có cột: chưa có số liệu; số đơn vị báo cáo từng ngày có thể khác nhau."
         ))]),
     ]
 }
