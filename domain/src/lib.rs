@@ -11,6 +11,7 @@
 //! The folders stand in the order in which data flows; `node` and `tests` repeat that order.
 
 pub mod base;
+pub mod briefing;
 pub mod directive;
 pub mod document;
 pub mod entry;

@@ -78,6 +78,7 @@ struct Files {
     dispatch: PathBuf,
     workbooks: PathBuf,
     rollup: PathBuf,
+    briefing: PathBuf,
     data: PathBuf,
 }
 
@@ -91,6 +92,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     stage.ask()?;
     let (collated, rollup) = stage.collate()?;
     let discrepancies = stage.disagreements()?;
+    let briefing = stage.briefing()?;
     let counts = collated.collation.counts;
     let title = |line: &Line| (line.title.get(context.lang).to_owned(), line.name.clone());
     let summary = Summary {
@@ -107,6 +109,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             dispatch: stage.folder.join("cong-van-den.docx"),
             workbooks: stage.folder.join("danh-sach"),
             rollup,
+            briefing,
             data: context.data.clone(),
         },
         seconds: begun.elapsed().as_secs_f64(),
@@ -377,6 +380,13 @@ impl<'c> Stage<'c> {
         Ok((collated, path))
     }
 
+    /// What the leader reads: written when everything else has happened.
+    fn briefing(&self) -> Result<PathBuf, Failure> {
+        let path = self.folder.join("giao-ban-2021-09-10.docx");
+        super::briefing::written(&self.node, DISTRICT, DAY, &path)?;
+        Ok(path)
+    }
+
     fn farewell(&self, summary: &Summary) {
         let data = self.context.data.display();
         println!("\n{}", self.context.say("Toàn huyện:", "The district:"));
@@ -392,12 +402,14 @@ impl<'c> Stage<'c> {
         println!("  {}", summary.files.dispatch.display());
         println!("  {}", summary.files.workbooks.display());
         println!("  {}", summary.files.rollup.display());
+        println!("  {}", summary.files.briefing.display());
         println!("\n{}", self.context.say("Thử tiếp:", "Try next:"));
         for command in [
             "collate --unit 125 --date 2021-09-10",
             "open 125/2021-09-10/not_returned",
             "return show --unit 04105 --date 2021-09-10",
             "discrepancy list --unit 125 --open",
+            "briefing --unit 125 --day 2021-09-10",
             "verify",
         ] {
             println!("  phaodai {command} --data {data} --now 2021-09-10T11:00");

@@ -8,6 +8,7 @@
 mod area;
 mod body;
 mod breach;
+mod briefing;
 mod collate;
 mod context;
 mod demo;
@@ -100,6 +101,8 @@ enum Command {
     /// Số liệu vênh: tìm, hỏi, giải trình, chấp nhận · Figures that do not agree: find, ask, explain, accept
     #[command(after_help = "Ví dụ · Example:\n  phaodai discrepancy list --unit 125 --open")]
     Discrepancy(discrepancy::Args),
+    /// Giao ban: lãnh đạo đọc gì, kết luận gì, nhắc ai · The briefing: what the leader reads, concludes, whom to remind
+    Briefing(briefing::Args),
     /// Mở một số liệu ra từng dòng đã đếm · Open a figure down to the records it counts
     Open(open::Args),
     /// Một chỉ tiêu lấy từ trường nào, vào báo cáo nào; một trường nuôi số nào · Where a figure comes from and goes to
@@ -161,6 +164,7 @@ pub fn main() -> ExitCode {
         Command::Return(args) => return_::run(&args, &context),
         Command::Collate(args) => collate::run(&args, &context),
         Command::Discrepancy(args) => discrepancy::run(&args, &context),
+        Command::Briefing(args) => briefing::run(&args, &context),
         Command::Open(args) => open::run(&args, &context),
         Command::Lineage(args) => lineage::run(&args, &context),
         Command::Jobs(args) => jobs::run(&args, &context),

@@ -4,7 +4,7 @@ mod correct;
 mod implementation;
 mod show;
 
-pub(in crate::cli) use show::{mark, wall};
+pub(in crate::cli) use show::{mark, one as show_one, wall};
 
 use std::path::PathBuf;
 

@@ -39,7 +39,7 @@ pub(super) fn list(directives: &[Directive], context: &Context) -> Result<Outcom
 }
 
 /// A document with its orders.
-pub(super) fn one(
+pub(in crate::cli) fn one(
     office: &Office<'_>,
     directive: &Directive,
     context: &Context,

@@ -3,6 +3,8 @@
 mod list;
 mod step;
 
+pub(super) use step::officer;
+
 use clap::{Args as Arguments, Subcommand};
 use domain::directive::task::Step;
 

@@ -154,7 +154,7 @@ fn told(task: &Task, context: &Context) -> String {
 }
 
 /// Whoever acts with a task does so by name.
-fn officer(node: &Node, context: &Context) -> Result<Officer, Failure> {
+pub(in crate::cli) fn officer(node: &Node, context: &Context) -> Result<Officer, Failure> {
     actor(node, context)?.ok_or_else(|| {
         Failure::usage(
             Diagnostic::error("officer_missing", "chưa biết ai làm việc này", "nobody was named")

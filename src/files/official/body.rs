@@ -48,5 +48,5 @@ fn bullet(xml: &mut Xml, runs: &[Run]) -> io::Result<()> {
 }
 
 fn small(xml: &mut Xml, runs: &[Run]) -> io::Result<()> {
-    paragraph(xml, &Look { align: "both", room: (0, 40), ..Look::left(11) }, runs)
+    paragraph(xml, &Look { room: (0, 60), ..Look::left(10) }, runs)
 }

@@ -132,7 +132,7 @@ impl Desk<'_> {
     }
 
     /// Whether an officer stands above a unit: belongs to a unit above it, or to a body of one (its office).
-    pub(super) fn judges(&self, officer: &Officer, unit: UnitId, day: Date) -> bool {
+    pub fn judges(&self, officer: &Officer, unit: UnitId, day: Date) -> bool {
         let seat = self.tree.get(officer.unit).filter(|seat| !seat.is_territorial());
         let whose = seat.and_then(|seat| self.tree.ancestors(seat.id, day).first().map(|u| u.id));
         let stands = |above: UnitId| {
