@@ -118,7 +118,9 @@ fn a_word_processor_opens_it() {
     let folder = tempfile::tempdir().unwrap();
     write_official(&folder.path().join("bao-cao.docx"), &paper()).unwrap();
     let Some(pdf) = pdf_of(folder.path(), "bao-cao.docx") else {
-        return eprintln!("LibreOffice Writer is not installed: not tried");
+        let all = std::env::var("PHAODAI_REQUIRE_ALL").is_ok_and(|value| value == "1");
+        assert!(!all, "LibreOffice Writer is not installed");
+        return eprintln!("skipped: LibreOffice Writer is not installed");
     };
     let text = document_text(&pdf).unwrap();
     assert!(text.matches("Chưa về").count() >= 2, "the first row is repeated: {text}");
