@@ -29,8 +29,10 @@ use crate::demo::{
 use crate::files;
 
 mod disagree;
+mod tasks;
 
 use disagree::{Disagreements, Early};
+use tasks::Tasks;
 
 /// The arguments of `phaodai demo`.
 #[derive(Debug, Arguments)]
@@ -65,6 +67,7 @@ struct Summary {
     records: u64,
     obligations: usize,
     totals: BTreeMap<String, i64>,
+    tasks: Tasks,
     discrepancies: Disagreements,
     files: Files,
     seconds: f64,
@@ -88,11 +91,13 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     clear(&context.data)?;
     let stage = Stage::set(args, context)?;
     let obligations = stage.dispatch(args.dispatch.as_deref())?;
+    stage.give_out()?;
     let records = stage.morning()?;
     stage.ask()?;
     let (collated, rollup) = stage.collate()?;
     let discrepancies = stage.disagreements()?;
     let briefing = stage.briefing()?;
+    let tasks = stage.tasks()?;
     let counts = collated.collation.counts;
     let title = |line: &Line| (line.title.get(context.lang).to_owned(), line.name.clone());
     let summary = Summary {
@@ -102,6 +107,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         missing: counts.missing,
         records,
         obligations,
+        tasks,
         titles: collated.template.lines.iter().map(title).collect(),
         totals: collated.collation.totals,
         discrepancies,
@@ -396,6 +402,14 @@ impl<'c> Stage<'c> {
             table.push([title.clone(), say::figure(value, self.context.lang)]);
         }
         print!("{table}");
+        let Tasks { given, units, accepted, unaccepted, done, late } = summary.tasks;
+        println!(
+            "\n{}",
+            self.context.say(
+                &format!("Việc: {given} giao cho {units} đơn vị, {accepted} đã nhận, {unaccepted} chưa nhận; báo cáo hằng ngày: {done} xong, {late} quá hạn."),
+                &format!("Tasks: {given} to {units} units, {accepted} accepted, {unaccepted} not; daily reports: {done} done, {late} late."),
+            )
+        );
         println!("\n{}", self.context.say("Số liệu vênh:", "Discrepancies:"));
         print!("{}", summary.discrepancies.page);
         println!("\n{}", self.context.say("Tệp:", "Files:"));
@@ -409,6 +423,7 @@ impl<'c> Stage<'c> {
             "open 125/2021-09-10/not_returned",
             "return show --unit 04105 --date 2021-09-10",
             "discrepancy list --unit 125 --open",
+            "directive report 1 --unit 125",
             "briefing --unit 125 --day 2021-09-10",
             "verify",
         ] {

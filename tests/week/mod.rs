@@ -228,6 +228,23 @@ fn seven_mornings_and_the_five_questions_of_the_leader() {
     assert_eq!(units.len(), 20);
     assert!(!units.contains(COMMUNE) && !units.contains(OTHER_COMMUNE));
 
+    // What changed since yesterday? The commune on paper is told apart: it has not reported yet.
+    let changes = ["briefing", "changes", "--unit", "125"];
+    let page =
+        Ran::of(program(&week.desk.data(), "2021-09-16T11:00").args(changes).output().unwrap());
+    assert_eq!(page.code, 0, "{page:?}");
+    // What did I order, and was it done? One of 22 plans is done, in time.
+    let ordered = ["briefing", "ordered", "--unit", "125", "--day", "2021-09-11"];
+    let said = week.run("16T11:00", &ordered).done().to_string();
+    assert!(said.contains("kịch bản"), "{said}");
+    // The daily report that was ordered is done by the return of the day, and owed by whoever sent none.
+    let report = week.run("16T11:00", &["directive", "report", "1", "--unit", "125"]).done();
+    let orders = report["obligations"].as_array().unwrap();
+    let daily =
+        orders.iter().find(|one| one["quote"].as_str().unwrap().contains("báo cáo số người"));
+    let counts = &daily.unwrap()["counts"];
+    assert_eq!((&counts["done_in_time"], &counts["late"]), (&2.into(), &20.into()));
+
     week.run("16T11:30", &["verify"]).done();
     let fold =
         ["return", "recompute", "--unit", OTHER_COMMUNE, "--date", "2021-09-13", "--version", "1"];

@@ -10,6 +10,7 @@ use super::version::{latest_sent, open_draft};
 use super::{Desk, Outcome, Receipt, State, Subject, Version, problem};
 use crate::fields;
 use crate::people::Officer;
+use crate::tasks::{Office, ReturnIn};
 
 /// A version that was received.
 #[derive(Clone, Debug)]
@@ -55,7 +56,22 @@ impl Desk<'_> {
         let record = version.record;
         let version = self.version_at(record)?.ok_or_else(|| problem::no_draft(self, subject))?;
         let receipts = self.receipts(&self.node.reader()?, &version)?;
+        self.tell_tasks(subject, &version, officer);
         Ok(Submitted { version, receipts })
+    }
+
+    /// Reports done the task of the day that asks for this return. The return is received by now: a task that could not
+    /// be written is reported by hand, as every other.
+    pub(super) fn tell_tasks(&self, subject: &Subject, version: &Version, by: Option<&Officer>) {
+        let said = format!("{}, lần {}", subject.template.title.vi, version.number);
+        let came = ReturnIn {
+            unit: subject.unit,
+            day: subject.period,
+            cut_off: subject.template.cut_off.time(),
+            said: &said,
+            officer: by.map(|officer| officer.id),
+        };
+        let _ = Office::open(self.node).and_then(|office| office.reported_by(&came));
     }
 
     /// The receipt of one receiver for the version in a record, by the hash of its content.

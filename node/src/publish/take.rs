@@ -72,6 +72,7 @@ impl Desk<'_> {
         let number = sent.map_or(1, |sent| sent.number + 1);
         let version = self.received(subject, &frozen, &versions, (number, reason), officer)?;
         let receipts = self.receipts(&self.node.reader()?, &version)?;
+        self.tell_tasks(subject, &version, Some(officer));
         let mut warnings = self.doubts(subject, &frozen);
         warnings.extend(lacking(subject, &frozen));
         Ok(TakenIn { version, receipts, known: false, warnings })

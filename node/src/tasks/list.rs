@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::base::{RecordId, UnitId};
-use domain::directive::task::{Plan, Standing, TaskState, periods, plan};
+use domain::directive::task::{Plan, Standing, TaskState, Term, periods, plan};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
@@ -132,9 +132,13 @@ impl Office<'_> {
         let back = now.date().checked_sub(DAYS_BACK.days()).unwrap_or(Date::MIN);
         let ahead = now.date().checked_add(366.days()).unwrap_or(Date::MAX);
         let days = periods(every, on.as_ref(), back.max(given.date()), ahead);
-        // What was due before it was given is nobody's fault.
+        // What was due before it was given is nobody's fault, and an order of the afternoon does not ask for that day.
         let due = days.into_iter().map(|day| (day, time.on(day)));
-        let due: Vec<_> = due.filter(|(_, term)| term.is_met_at(given)).collect();
+        let whole_day = |day: Date| Term::end_of(day);
+        let asked = |(day, term): &(Date, Term)| {
+            term.is_met_at(given) && (*day > given.date() || *term != whole_day(*day))
+        };
+        let due: Vec<_> = due.filter(asked).collect();
         let passed = due.iter().filter(|(_, term)| !term.is_met_at(now)).count();
         due.into_iter()
             .take(passed + 1)
@@ -145,7 +149,7 @@ impl Office<'_> {
 }
 
 /// One period of a recurring task, before anybody does something about it.
-fn period_of(series: &Task, day: Date, term: domain::directive::task::Term) -> Task {
+fn period_of(series: &Task, day: Date, term: Term) -> Task {
     Task {
         id: RecordId::derived(&format!("task/{}/{}/{day}", series.obligation, series.unit)),
         dueness: "recurring".to_owned(),

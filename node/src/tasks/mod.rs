@@ -19,6 +19,7 @@ mod office;
 mod problem;
 mod receive;
 mod reference;
+mod returned;
 mod step;
 mod task;
 
@@ -30,6 +31,7 @@ pub use list::{Board, Filter};
 pub use office::Office;
 pub use receive::{Incoming, Received};
 pub use reference::TaskReference;
+pub use returned::ReturnIn;
 pub use step::Said;
 pub use task::Task;
 
