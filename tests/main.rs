@@ -21,3 +21,4 @@ mod tasks;
 mod units;
 mod users;
 mod walkthroughs;
+mod week;

@@ -77,7 +77,7 @@ impl Reader<'_> {
         // it can be.
         match fields.len() {
             ..=16 => self.scan_into::<16>(table, fields, span, each),
-            ..=64 => self.scan_into::<64>(table, fields, span, each),
+            17..=64 => self.scan_into::<64>(table, fields, span, each),
             _ => self.scan_into::<FIELDS>(table, fields, span, each),
         }
     }

@@ -12,6 +12,7 @@
 
 mod correct;
 mod directive;
+mod implementation;
 mod issue;
 mod list;
 mod office;
@@ -23,6 +24,7 @@ mod task;
 
 pub use correct::Correction;
 pub use directive::{Directive, Obligation};
+pub use implementation::{Implementation, OrderProgress, UnitProgress};
 pub use issue::{Issued, Unissued};
 pub use list::{Board, Filter};
 pub use office::Office;

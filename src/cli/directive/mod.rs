@@ -1,6 +1,7 @@
 //! `phaodai directive`: papers come in, their orders are looked at, and go out as tasks.
 
 mod correct;
+mod implementation;
 mod show;
 
 pub(in crate::cli) use show::{mark, one as show_one, wall};
@@ -63,6 +64,8 @@ enum Command {
     /// Văn bản này thực hiện văn bản nào, và văn bản nào thực hiện nó · Which documents it carries out, and which carry it out
     #[command(after_help = "Ví dụ · Example:\n  phaodai directive lineage 3 --unit 125")]
     Lineage(Named),
+    /// Kết quả thực hiện: đơn vị nào đã làm gì, quá hạn bao lâu; báo cáo .docx · Who has done what, as a page and as a report
+    Report(implementation::Args),
 }
 
 /// A directive of a unit.
@@ -95,6 +98,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             let issued = office.issue(&directive, *all, actor_id(&node, context)?)?;
             tell_issued(&issued, &directive, &office, context)
         }
+        Command::Report(args) => implementation::run(args, &node, &office, context),
         Command::Lineage(named) => {
             let directive = named.find(&node, &office)?;
             let all = office.directives(&node::store::Scope::everything())?;

@@ -1,4 +1,4 @@
-//! Words of WordprocessingML (ISO/IEC 29500) that every part of a paper uses.
+//! Words of `WordprocessingML` (ISO/IEC 29500) that every part of a paper uses.
 
 use std::io;
 

@@ -12,9 +12,11 @@ mod plan;
 mod rules;
 mod standing;
 mod state;
+mod tally;
 
 pub use calendar::{Workdays, periods};
 pub use plan::{Plan, Term, plan, term_after};
 pub use rules::{ReceiptRule, ReviewRule, TaskRules};
 pub use standing::{Standing, standing};
 pub use state::{Side, Step, TaskState, steps_from};
+pub use tally::Tally;
