@@ -42,7 +42,7 @@ fn it_prints_who_reported_when_and_how_many() {
 #[test]
 fn the_files_that_it_names_are_there() {
     let files = Demonstration::shared().printed["files"].as_object().unwrap();
-    for name in ["rollup", "dispatch", "workbooks", "data"] {
+    for name in ["rollup", "dispatch", "workbooks", "briefing", "data"] {
         let path = files[name].as_str().unwrap();
         assert!(Path::new(path).exists(), "{name}: {path}");
     }

@@ -89,7 +89,7 @@ fn a_week_in_time_without_disagreement_is_commended_and_six_days_are_not() {
 #[test]
 fn the_text_and_the_word_file_say_the_same() {
     let desk = two_days();
-    let text = at(&desk, READ, &["briefing", "--unit", "125"]).well();
+    let text = desk.screen_at(READ, ["briefing", "--unit", "125"]).well();
     insta::assert_snapshot!("text", text);
     let file = desk.argument("giao-ban.docx");
     at(&desk, READ, &["briefing", "--unit", "125", "-o", &file]).well();

@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::item::ChartPoint;
 use super::{
-    Briefing, BriefingRules, Chart, Facts, FigureFact, Item, Line, Section, Source, Table,
+    Briefing, BriefingRules, Chart, Facts, FigureFact, Item, Line, Section, Series, Source, Table,
     TaskFact, UnitFact, commend, remind,
 };
 use crate::base::{Lang, UnitId, local};
@@ -156,7 +156,7 @@ fn compared(facts: &Facts, voice: Voice) -> Table {
     let head = |index: usize| {
         let day = &facts.days[index];
         let came = day.counts.on_time + day.counts.late;
-        format!("{:02}/{} ({came}/{})", day.day.day(), day.day.month(), day.day_obliged())
+        format!("{:02}/{} ({came}/{})", day.day.day(), day.day.month(), day.counts.obliged)
     };
     let change = voice.say("Tăng, giảm (*)", "Change (*)");
     let columns = vec![voice.say("Chỉ tiêu", "Figure"), head(0), head(1), change, head(2)];
@@ -180,19 +180,13 @@ fn compared(facts: &Facts, voice: Voice) -> Table {
     Table { columns, rows: facts.figures.iter().map(row).collect() }
 }
 
-impl super::Day {
-    fn day_obliged(&self) -> usize {
-        self.counts.obliged
-    }
-}
-
 fn signed(number: i64, voice: Voice) -> String {
     let sign = if number > 0 { "+" } else { "" };
     format!("{sign}{}", voice.number(number))
 }
 
 fn chart(facts: &Facts, voice: Voice) -> Option<Item> {
-    let (name, points) = facts.series.as_ref()?;
+    let Series { title: name, points } = facts.series.as_ref()?;
     // One column is no course of things.
     if points.iter().filter(|(_, value, _)| value.is_some()).count() < 2 {
         return None;

@@ -25,8 +25,8 @@ pub struct Facts {
     pub days: [Day; 3],
     /// The lines of the return, summed over the units below.
     pub figures: Vec<FigureFact>,
-    /// One of the lines over the last days, the oldest first: name of the line, its points.
-    pub series: Option<(String, Vec<(Date, Option<i64>, Source)>)>,
+    /// One of the lines over the last days.
+    pub series: Option<Series>,
     /// The units below that owe a return.
     pub units: Vec<UnitFact>,
     /// Discrepancies that are open, each once for the unit that explains.
@@ -35,6 +35,15 @@ pub struct Facts {
     pub tasks: Vec<TaskFact>,
     /// The directives whose orders these are.
     pub directives: Vec<DirectiveFact>,
+}
+
+/// A line over some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// Title of the line.
+    pub title: String,
+    /// Each day with its figure and where it opens, the oldest first; `None` is missing.
+    pub points: Vec<(Date, Option<i64>, Source)>,
 }
 
 /// How many units had reported for a day.

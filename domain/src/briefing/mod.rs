@@ -16,7 +16,12 @@ mod rules;
 mod source;
 
 pub use compose::compose;
-pub use facts::{Day, DirectiveFact, Disagreement, Facts, FigureFact, Past, TaskFact, UnitFact};
+pub use facts::{
+    Day, DirectiveFact, Disagreement, Facts, FigureFact, Past, Series, TaskFact, UnitFact,
+};
 pub use item::{Briefing, Chart, ChartPoint, Item, Line, Section, Table};
 pub use rules::{BriefingRules, CommendRule};
 pub use source::Source;
+
+#[cfg(test)]
+mod tests;

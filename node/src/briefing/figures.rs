@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::base::{Lang, UnitId};
-use domain::briefing::{FigureFact, Source};
+use domain::briefing::{FigureFact, Series, Source};
 use domain::returns::{Address, Figure, Standing, Template};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -148,7 +148,7 @@ impl Round<'_> {
         collated: &Collated,
         officer: Option<&Officer>,
         lang: Lang,
-    ) -> Outcome<Option<(String, Vec<(Date, Option<i64>, Source)>)>> {
+    ) -> Outcome<Option<Series>> {
         let lines = &collated.template.lines;
         let charted = |name: &String| lines.iter().find(|line| line.name == *name);
         let Some(line) = self.rules.chart.iter().find_map(charted).or(lines.first()) else {
@@ -161,7 +161,7 @@ impl Round<'_> {
             let value = self.opened(&address, officer)?.value;
             points.push((day, value, Source::Figure(address.to_string())));
         }
-        Ok(Some((line.title.get(lang).to_owned(), points)))
+        Ok(Some(Series { title: line.title.get(lang).to_owned(), points }))
     }
 
     /// Where the sum of a line under the unit opens: a line of a roll-up that the unit itself states.

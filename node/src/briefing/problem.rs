@@ -20,6 +20,10 @@ pub(super) fn nothing_to_remind(about: &str) -> Diagnostic {
         format!("{about}: không còn gì để nhắc."),
         format!("{about}: there is nothing left to remind of."),
     )
+    .hint(
+        "Ai còn nợ gì: phaodai briefing --unit MÃ, mục “Đề nghị nhắc”.",
+        "Who owes what: phaodai briefing --unit CODE, section “Proposed reminders”.",
+    )
 }
 
 pub(super) fn other_unit(about: &str, unit: &str) -> Diagnostic {

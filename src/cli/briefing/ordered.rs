@@ -72,6 +72,9 @@ fn as_json(order: &Ordered, round: &Round<'_>) -> serde_json::Value {
         "unaccepted": unaccepted, "tasks": tasks.collect::<Vec<_>>()})
 }
 
+/// Which units are named together.
+type Group = fn(&OrderedTask) -> bool;
+
 fn page(order: &Ordered, context: &Context) -> String {
     let (done, owed, late, unaccepted) = counts(order);
     let mut page = format!("\n{} · {}\n  “{}”\n", order.directive.title, order.item, order.quote);
@@ -81,13 +84,13 @@ fn page(order: &Ordered, context: &Context) -> String {
         context.say("quá hạn", "overdue"),
         context.say("chưa nhận", "not accepted"),
     ));
-    let groups: [(&str, &dyn Fn(&OrderedTask) -> bool); 4] = [
-        (context.say("Xong", "Done"), &|task| {
+    let groups: [(&str, Group); 4] = [
+        (context.say("Xong", "Done"), |task| {
             matches!(task.standing, Standing::DoneInTime | Standing::DoneLate)
         }),
-        (context.say("Quá hạn", "Overdue"), &|task| task.standing == Standing::Late),
-        (context.say("Chưa nhận", "Not accepted"), &|task| task.unaccepted),
-        (context.say("Đang làm", "In hand"), &|task| {
+        (context.say("Quá hạn", "Overdue"), |task| task.standing == Standing::Late),
+        (context.say("Chưa nhận", "Not accepted"), |task| task.unaccepted),
+        (context.say("Đang làm", "In hand"), |task| {
             matches!(task.standing, Standing::InTime | Standing::NoTerm) && !task.unaccepted
         }),
     ];
