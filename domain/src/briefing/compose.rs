@@ -265,9 +265,8 @@ fn overdue(facts: &Facts, voice: Voice) -> Vec<Item> {
     units.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a[0].name.cmp(&b[0].name)));
     let point = |tasks: Vec<&TaskFact>| {
         let told = tasks.iter().map(|task| {
-            let due = task.due.map(wall).unwrap_or_default();
-            voice
-                .say(&format!("{} (hạn {due})", task.title), &format!("{} (due {due})", task.title))
+            let (due, title) = (task.due.map(wall).unwrap_or_default(), shortened(&task.title));
+            voice.say(&format!("{title} (hạn {due})"), &format!("{title} (due {due})"))
         });
         let told: Vec<String> = told.collect();
         let (name, count) = (&tasks[0].name, tasks.len());
@@ -303,6 +302,17 @@ fn directives(facts: &Facts, voice: Voice) -> Vec<Item> {
         Some(Item::Point(Line::new(text + ".", [directive.source.clone()])))
     });
     points.collect()
+}
+
+/// The first words of an order; all of it stands where its source opens.
+pub(super) fn shortened(title: &str) -> String {
+    const LETTERS: usize = 90;
+    if title.chars().count() <= LETTERS {
+        return title.to_owned();
+    }
+    let cut: String = title.chars().take(LETTERS).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{} …", cut[..end].trim_end_matches([',', ';', ' ']))
 }
 
 /// "12/22 việc xong (1 muộn), 3 quá hạn".

@@ -9,6 +9,8 @@ pub enum Source {
     Figure(String),
     /// A task, by its reference.
     Task(String),
+    /// The tasks that a unit has not acknowledged: its key.
+    Waiting(String),
     /// A discrepancy, by its reference.
     Discrepancy(String),
     /// The return of a unit for a day: unit, day, template.
@@ -25,6 +27,7 @@ impl Source {
         match self {
             Self::Figure(_) => "figure",
             Self::Task(_) => "task",
+            Self::Waiting(_) => "tasks",
             Self::Discrepancy(_) => "discrepancy",
             Self::Return(..) => "return",
             Self::Collation(..) => "collation",
@@ -43,6 +46,7 @@ impl Source {
         match self {
             Self::Figure(address) => plain(&["open", address]),
             Self::Task(reference) => plain(&["task", "show", reference]),
+            Self::Waiting(unit) => plain(&["task", "list", "--unit", unit, "--unaccepted"]),
             Self::Discrepancy(reference) => plain(&["discrepancy", "show", reference]),
             Self::Return(unit, day, template) => of_day(&["return", "show"], (unit, day, template)),
             Self::Collation(unit, day, template) => of_day(&["collate"], (unit, day, template)),

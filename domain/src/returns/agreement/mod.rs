@@ -9,7 +9,7 @@
 //! `before.total` the same line of the day before, `below.total` the sum over the returns of the units below, `now.total`
 //! the register at the cut-off, `came.away_resident` and `struck.away_resident` what entered and left a register since the day
 //! before, `quarantine_site.beds_occupied` an indicator of a register. Two kinds need more than an equation:
-//! [`outlier`] against a unit's own history, and [`in_several_units`] for one person on the lists of two units.
+//! `outlier` against a unit's own history, and [`in_several_units`] for one person on the lists of two units.
 
 mod figure_name;
 mod judge;
