@@ -43,7 +43,7 @@ fn the_district_opens_next_morning_what_the_commune_attached() {
     let shown = desk.run(["task", "show", &task]).done();
     assert_eq!((&shown["evidence"], &shown["state"]), (&1.into(), &"reported".into()));
     desk.run(["task", "evidence", &task, "-o", &desk.path("out").display().to_string()])
-        .refused(1, "file_error");
+        .refused(1, "file_exists");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn what_is_empty_too_large_or_not_there_is_refused_and_nothing_is_reported() {
     };
     refused(&desk.put("rong.pdf", b""), "file_empty");
     refused(&desk.put("phim.mp4", &vec![7; 25 * 1024 * 1024 + 1]), "file_too_large");
-    refused(&desk.path("khong-co.pdf").display().to_string(), "file_error");
+    refused(&desk.path("khong-co.pdf").display().to_string(), "file_missing");
     assert_eq!(desk.run(["task", "show", &task]).done()["evidence"], 0);
     assert_ne!(desk.run(["task", "show", &task]).done()["state"], "reported");
     desk.run(report(&task, &desk.put("vua.pdf", &vec![7; 25 * 1024 * 1024]))).done();

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::super::directive::wall;
 use super::super::node::{actor, open_node};
 use super::super::{Context, Failure, Outcome};
+use crate::files;
 
 /// A task, and where its files go.
 #[derive(Debug, Arguments)]
@@ -55,35 +56,23 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// The files that somebody hands in. Its length is looked at before a file is read: a film does not fill the memory.
+/// The files that somebody hands in.
 pub(super) fn read(paths: &[PathBuf]) -> Result<Vec<File>, Failure> {
     let one = |path: &PathBuf| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let content = content(path).map_err(NodeError::file(path))?;
-        Ok(File::new(name, content)?)
+        Ok(File::new(name, files::content(path, MOST_BYTES)?)?)
     };
     paths.iter().map(one).collect()
 }
 
-/// At most one byte more than is taken, which is enough to refuse it.
-fn content(path: &Path) -> std::io::Result<Vec<u8>> {
-    use std::io::Read;
-    let mut content = Vec::new();
-    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
-    fs::File::open(path)?.take(most + 1).read_to_end(&mut content)?;
-    Ok(content)
-}
-
 /// Writes a file under its number and name. What stands there already stays.
 fn write(node: &Node, file: &Attachment, (no, folder): (usize, &Path)) -> Result<PathBuf, Failure> {
-    use std::io::Write;
     let content = attachments::content(node, file)?.ok_or_else(|| gone(&file.file_name))?;
     // The name came from somebody's machine: only its last part is used.
     let name = file.file_name.rsplit(['/', '\\']).next().unwrap_or_default();
     let path = folder.join(format!("{no}-{name}"));
     fs::create_dir_all(folder).map_err(NodeError::file(folder))?;
-    let mut written = fs::File::create_new(&path).map_err(NodeError::file(&path))?;
-    written.write_all(&content).map_err(NodeError::file(&path))?;
+    files::write_new(&path, &content)?;
     Ok(path)
 }
 
