@@ -76,11 +76,11 @@ fn what_is_empty_too_large_or_not_there_is_refused_and_nothing_is_reported() {
         desk.run(report(&task, file)).refused(1, code);
     };
     refused(&desk.put("rong.pdf", b""), "file_empty");
-    refused(&desk.put("phim.mp4", &vec![7; 25 * 1024 * 1024 + 1]), "file_too_large");
+    refused(&desk.put("phim.mp4", vec![7; 25 * 1024 * 1024 + 1]), "file_too_large");
     refused(&desk.path("khong-co.pdf").display().to_string(), "file_missing");
     assert_eq!(desk.run(["task", "show", &task]).done()["evidence"], 0);
     assert_ne!(desk.run(["task", "show", &task]).done()["state"], "reported");
-    desk.run(report(&task, &desk.put("vua.pdf", &vec![7; 25 * 1024 * 1024]))).done();
+    desk.run(report(&task, &desk.put("vua.pdf", vec![7; 25 * 1024 * 1024]))).done();
 }
 
 #[test]
