@@ -21,6 +21,7 @@
 //! Nothing changes a register table except `projection`, in the transaction that appends the entry.
 
 pub mod briefing;
+pub mod attachments;
 pub mod clock;
 pub mod config;
 pub mod doctor;

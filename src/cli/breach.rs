@@ -162,6 +162,12 @@ fn what(breach: &Breach, context: &Context) -> String {
         Breach::Schema(detail) => {
             format!("cấu trúc bảng không phải do chương trình lập ({detail})")
         }
+        Breach::StoredFile { hash, name } => {
+            format!("tệp lưu kèm “{name}” đã bị sửa: không khớp mã băm {hash}")
+        }
+        Breach::FileMissing { hash, name, .. } => {
+            format!("thiếu tệp đính kèm “{name}” (mã băm {hash})")
+        }
         Breach::Meta(name) => format!("thông tin “{name}” của máy đã bị sửa"),
         Breach::Gap(no) => format!("thiếu bút toán thứ {no}"),
         Breach::NoStream => "bút toán không thuộc chuỗi nào".to_owned(),

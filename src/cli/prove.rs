@@ -73,7 +73,7 @@ pub fn verify(args: &VerifyArgs, context: &Context) -> Result<Outcome, Failure> 
     if context.json {
         context.print_json(&json!({
             "whole": verified.is_whole(), "streams": verified.streams, "entries": verified.entries,
-            "bodies": verified.bodies, "signatures": verified.signatures, "erased": verified.erased.len(),
+            "bodies": verified.bodies, "files": verified.files, "signatures": verified.signatures, "erased": verified.erased.len(),
             "first_broken": first, "broken": broken,
         }))?;
     } else {

@@ -27,6 +27,7 @@ mod sheet;
 mod sniff;
 pub mod table;
 mod text;
+mod whole;
 mod write;
 
 pub use document::document_text;
@@ -37,4 +38,5 @@ pub use rejects::{Reject, Rejects, rejects};
 pub use report::{Column, Header, Report, Signature, report};
 pub use sheet::{Filled, Form, FormLine, Loose, Mark, open_sheet, write_sheet};
 pub use table::{Cell, CellRef, Row, RowRef, Rows, Table};
+pub use whole::{content, write_new};
 pub use write::{Format, Options, TableWriter, write_table};

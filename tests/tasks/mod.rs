@@ -1,6 +1,7 @@
 //! From a paper to tasks that are done: the officer of the district, the chairman of a commune, a village.
 
 mod directives;
+mod evidence;
 mod report;
 mod steps;
 

@@ -143,7 +143,7 @@ impl Round<'_> {
         if task.unit != whom {
             return Err(self.of_another(text, whom));
         }
-        let said = Said { text: words.to_owned(), progress: None };
+        let said = Said { text: words.to_owned(), ..Said::default() };
         let task = self.office.remind(&task, by, &said)?;
         let times = usize::try_from(task.reminded).unwrap_or_default();
         Ok((About::Task(reference.to_string()), times))

@@ -23,7 +23,7 @@ pub use verify::{Breach, Broken, Depth, ErasedBody, Place, Verified};
 pub(crate) use copy::{backup, node_of, restore};
 pub(crate) use history::history;
 pub(crate) use home::{home_of, units_at};
-pub(crate) use key::Key;
+pub(crate) use key::{Key, hex};
 pub(crate) use pen::Pen;
 pub(crate) use sign::sign_heads;
 pub(crate) use verify::verify;

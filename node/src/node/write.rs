@@ -7,9 +7,10 @@ use domain::entry::{Acted, Draft, millis};
 use domain::register::Definition;
 
 use super::Node;
-use crate::ledger::{self, Appended, Bulk};
+use crate::attachments;
+use crate::ledger::{self, Appended, Bulk, Pen};
 use crate::projection::{Ready, definition_record, home_node_changes};
-use crate::store::ReadRow;
+use crate::store::{ReadRow, Writer};
 use crate::{NodeError, Result};
 
 impl Node {
@@ -45,16 +46,22 @@ impl Node {
     /// # Errors
     /// As [`Node::append`].
     pub fn append_ready(&self, drafts: Vec<Ready>) -> Result<Vec<Appended>> {
+        self.append_with_files(drafts, &[])
+    }
+
+    /// Appends entries and stores the files that their records name, in one transaction: all or nothing.
+    pub(crate) fn append_with_files(
+        &self,
+        drafts: Vec<Ready>,
+        files: &[&[u8]],
+    ) -> Result<Vec<Appended>> {
         let now = millis(self.clock.now());
         let erases = drafts
             .iter()
             .any(|ready| ready.prepared.changes().iter().any(|change| change.act == Acted::Erase));
         let mut pen = self.pen.lock().unwrap_or_else(PoisonError::into_inner);
         let writer = self.store.writer()?;
-        let appended = pen.append(&writer, now, drafts).and_then(|appended| {
-            writer.commit()?;
-            Ok(appended)
-        });
+        let appended = write_all(&mut pen, writer, now, drafts, files);
         let appended = appended.inspect_err(|_| pen.forget())?;
         if let Some(registry) = pen.registry() {
             self.set_registry(registry.clone());
@@ -139,4 +146,22 @@ impl Node {
         writer.log_readings(&readings)?;
         writer.commit()
     }
+}
+
+/// Everything of one transaction. Files whose last attachment is erased go with it.
+fn write_all(
+    pen: &mut Pen,
+    writer: Writer<'_>,
+    now: u64,
+    drafts: Vec<Ready>,
+    files: &[&[u8]],
+) -> Result<Vec<Appended>> {
+    let erased = attachments::files_erased_by(&writer, &drafts)?;
+    for content in files {
+        writer.put_file(content)?;
+    }
+    let appended = pen.append(&writer, now, drafts)?;
+    attachments::remove_unnamed(&writer, &erased)?;
+    writer.commit()?;
+    Ok(appended)
 }

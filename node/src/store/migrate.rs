@@ -8,8 +8,11 @@ use super::connection::APPLICATION_ID;
 use crate::{NodeError, Result};
 
 /// Every step, in order. A released step is never edited: a test holds a database of each release.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/1.sql"), include_str!("../migrations/2.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/1.sql"),
+    include_str!("../migrations/2.sql"),
+    include_str!("../migrations/3.sql"),
+];
 
 /// The version that this program writes.
 pub(super) fn newest() -> u32 {

@@ -11,6 +11,7 @@
 mod connection;
 mod copy;
 mod entries;
+mod files;
 mod heads;
 mod jobs;
 mod kept;
@@ -32,6 +33,7 @@ use rusqlite::Connection;
 pub(crate) use connection::APPLICATION_ID;
 pub use copy::CopyProgress;
 pub use entries::StoredEntry;
+pub use files::FileHash;
 pub use heads::{StoredSignature, StreamRow};
 pub use jobs::FigureAlarm;
 pub(crate) use kept::{KeptRow, Span};

@@ -6,6 +6,7 @@ use domain::entry::Draft;
 use jiff::civil::DateTime;
 
 use super::{Office, Outcome, Task, problem};
+use crate::attachments::{self, Attachment, File, Target};
 use crate::people::Officer;
 
 /// What goes with a step.
@@ -15,6 +16,8 @@ pub struct Said {
     pub text: String,
     /// How far it is, in percent.
     pub progress: Option<i64>,
+    /// Files that show it: a signed plan, a photo.
+    pub evidence: Vec<File>,
 }
 
 /// Steps that nobody takes without saying why.
@@ -69,6 +72,18 @@ impl Office<'_> {
         }
         next.progress = said.progress.or(next.progress);
         self.put(next, by, said)
+    }
+
+    /// The files that show a task done, for whoever may act with the task; without a name, for whoever sits at the
+    /// machine.
+    ///
+    /// # Errors
+    /// `task_not_yours`; when the database cannot be read.
+    pub fn evidence(&self, task: &Task, by: Option<&Officer>) -> Outcome<Vec<Attachment>> {
+        if let Some(by) = by {
+            self.side(task, by)?;
+        }
+        Ok(attachments::attachments_of(self.node, &self.node.scope_of(task.unit)?, task.id)?)
     }
 
     /// Asks for more time, or gives it: who gave the task gives, who has it asks.
@@ -224,9 +239,12 @@ impl Office<'_> {
         }
         next.recorded = true;
         let definition = &self.register("task")?.definition;
-        let changes = vec![Self::write_task(definition, &next)];
-        let (unit, officer) = (next.unit, Some(by.id));
-        self.node.append(&Draft { unit, officer, reason: reason(said), changes })?;
+        let mut changes = vec![Self::write_task(definition, &next)];
+        let (unit, officer, record) = (next.unit, Some(by.id), next.id);
+        let target = Target { unit, record, register: "task", note: said.text.trim() };
+        changes.extend(attachments::changes(self.node, target, &said.evidence)?);
+        let draft = Draft { unit, officer, reason: reason(said), changes };
+        attachments::append(self.node, draft, &said.evidence)?;
         Ok(next)
     }
 }

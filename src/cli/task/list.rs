@@ -68,7 +68,9 @@ pub(super) fn show(text: &str, context: &Context) -> Result<Outcome, Failure> {
     let standing = task.standing(board.now);
     let one = (task, standing);
     if context.json {
-        context.print_json(&json_task(&one, &board, &office))?;
+        let mut whole = json_task(&one, &board, &office);
+        whole["evidence"] = office.evidence(&one.0, None)?.len().into();
+        context.print_json(&whole)?;
         return Ok(Outcome::Done);
     }
     let (task, _) = &one;
@@ -93,6 +95,14 @@ pub(super) fn show(text: &str, context: &Context) -> Result<Outcome, Failure> {
     say("Hạn ban đầu", "First term", task.first_due);
     say("Xin gia hạn đến", "More time asked until", task.asked_until);
     say("Báo xong lúc", "Reported done", task.done_at);
+    let evidence = office.evidence(task, None)?;
+    if !evidence.is_empty() {
+        println!(
+            "{}: {} (phaodai task evidence {text})",
+            context.say("Minh chứng", "Evidence"),
+            evidence.len()
+        );
+    }
     if !task.said.is_empty() {
         println!("{}: {}", context.say("Đã nói", "Said"), task.said);
     }

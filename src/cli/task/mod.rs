@@ -1,5 +1,6 @@
 //! `phaodai task`: what units have to do, and what they say about it.
 
+mod evidence;
 mod list;
 mod step;
 
@@ -43,9 +44,14 @@ enum Command {
     Progress(step::ProgressArgs),
     /// Báo cáo đã xong · Report a task done
     #[command(
-        after_help = "Ví dụ · Example:\n  phaodai task report 3/o12/04105 --say \"đã ban hành kịch bản\" --as \"Lò Văn Bí\""
+        after_help = "Ví dụ · Example:\n  phaodai task report 3/o12/04105 --say \"đã ban hành kịch bản\" --evidence kich-ban.pdf --as \"Lò Văn Bí\""
     )]
-    Report(step::Args),
+    Report(step::ReportArgs),
+    /// Minh chứng của một việc: xem, hoặc ghi ra thư mục · The evidence of a task: listed, or written to a folder
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai task evidence 3/o12/04105\n  phaodai task evidence 3/o12/04105 -o minh-chung"
+    )]
+    Evidence(evidence::Args),
     /// Trả lại để làm tiếp · Send a reported task back
     #[command(
         after_help = "Ví dụ · Example:\n  phaodai task return 3/o12/04105 --say \"thiếu phần vật nuôi\" --as \"Cầm Văn Thuận\""
@@ -99,7 +105,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         Command::List(args) => list::run(args, context),
         Command::Show { task } => list::show(task, context),
         Command::Accept(args) => step::run(Step::Accept, args, context),
-        Command::Report(args) => step::run(Step::Report, args, context),
+        Command::Report(args) => step::report(args, context),
+        Command::Evidence(args) => evidence::run(args, context),
         Command::Return(args) => step::run(Step::Return, args, context),
         Command::Close(args) => step::run(Step::Close, args, context),
         Command::Decline(args) => step::run(Step::Decline, args, context),

@@ -1,5 +1,7 @@
 //! The steps that officers take with tasks.
 
+use std::path::PathBuf;
+
 use clap::Args as Arguments;
 use domain::base::{Diagnostic, UnitId};
 use domain::directive::task::Step;
@@ -12,6 +14,7 @@ use serde_json::json;
 use super::super::directive::wall;
 use super::super::node::{actor, open_node};
 use super::super::{Context, Failure, Outcome, say};
+use super::evidence;
 
 /// Tasks, and what is said about them.
 #[derive(Debug, Arguments)]
@@ -24,11 +27,21 @@ pub struct Args {
     say: String,
 }
 
+/// Tasks, what is said about them, and what shows it.
+#[derive(Debug, Arguments)]
+pub struct ReportArgs {
+    #[command(flatten)]
+    plain: Args,
+    /// Tệp minh chứng: bản đã ký, ảnh; tối đa 25 MB mỗi tệp · Files that show it, at most 25 MB each
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    evidence: Vec<PathBuf>,
+}
+
 /// A task, how far it is, and what is said about it.
 #[derive(Debug, Arguments)]
 pub struct ProgressArgs {
     #[command(flatten)]
-    plain: Args,
+    plain: ReportArgs,
     /// Đã làm được bao nhiêu phần trăm · How far, in percent
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..=100))]
     percent: Option<i64>,
@@ -59,10 +72,18 @@ pub(super) fn run(step: Step, args: &Args, context: &Context) -> Result<Outcome,
     each(args, context, &|office, task, by, said| office.step(task, step, by, said))
 }
 
-pub(super) fn progress(args: &ProgressArgs, context: &Context) -> Result<Outcome, Failure> {
-    let percent = args.percent;
+pub(super) fn report(args: &ReportArgs, context: &Context) -> Result<Outcome, Failure> {
+    let evidence = evidence::read(&args.evidence)?;
     each(&args.plain, context, &|office, task, by, said| {
-        office.progress(task, by, &Said { progress: percent, ..said.clone() })
+        office.step(task, Step::Report, by, &Said { evidence: evidence.clone(), ..said.clone() })
+    })
+}
+
+pub(super) fn progress(args: &ProgressArgs, context: &Context) -> Result<Outcome, Failure> {
+    let evidence = evidence::read(&args.plain.evidence)?;
+    each(&args.plain.plain, context, &|office, task, by, said| {
+        let (progress, evidence) = (args.percent, evidence.clone());
+        office.progress(task, by, &Said { progress, evidence, ..said.clone() })
     })
 }
 
@@ -79,7 +100,7 @@ pub(super) fn delegate(args: &DelegateArgs, context: &Context) -> Result<Outcome
     let node = open_node(context)?;
     let office = Office::open(&node)?;
     let by = officer(&node, context)?;
-    let said = Said { text: args.plain.say.clone(), progress: None };
+    let said = Said { text: args.plain.say.clone(), ..Said::default() };
     let mut given = Vec::new();
     for text in &args.plain.tasks {
         let task = office.task(&TaskReference::parse(text, office.today())?)?;
@@ -103,7 +124,7 @@ fn each(args: &Args, context: &Context, act: Act<'_>) -> Result<Outcome, Failure
     let node = open_node(context)?;
     let office = Office::open(&node)?;
     let by = officer(&node, context)?;
-    let said = Said { text: args.say.clone(), progress: None };
+    let said = Said { text: args.say.clone(), ..Said::default() };
     let mut outcome = Outcome::Done;
     let mut rows = Vec::new();
     for text in &args.tasks {

@@ -10,6 +10,7 @@
 //! | `pack` | salted hashes in the chain; a body that is missing needs an erasure |
 //! | `stream` | must be what the walk ends with |
 //! | `signature` | Ed25519, by a key that the node's register knows |
+//! | `file` | the hash that names each file; attachments whose file is missing |
 //! | `meta`, `read_log` | a hash of their own, chained for the log |
 //! | register tables, `unit_path`, `record_entry` | deep: a fold of the entries into a scratch file gives the same digests |
 //!
@@ -20,6 +21,7 @@
 
 mod beside;
 mod deep;
+mod files;
 mod walk;
 
 use std::fmt;
@@ -50,6 +52,8 @@ pub struct Verified {
     pub bodies: u64,
     /// Signatures that hold.
     pub signatures: u64,
+    /// Files whose bytes have the hash that names them.
+    pub files: u64,
     /// Bodies that are gone by law.
     pub erased: Vec<ErasedBody>,
     /// What is broken, in the order in which it was found; entries in the order in which they were taken in.
@@ -179,6 +183,24 @@ pub enum Breach {
     /// The read log was changed.
     #[error("row {0} of the read log does not follow from the one before it")]
     ReadLog(u64),
+    /// The bytes of a stored file were changed.
+    #[error("the stored file {hash} (`{name}`) is not what its hash says")]
+    StoredFile {
+        /// Its hash.
+        hash: String,
+        /// The name under which it was attached; "" when no record names it.
+        name: String,
+    },
+    /// A record names a file that is not here.
+    #[error("the file {hash} (`{name}`) of attachment {record} is missing")]
+    FileMissing {
+        /// The attachment.
+        record: RecordId,
+        /// The file's hash.
+        hash: String,
+        /// The file's name.
+        name: String,
+    },
     /// A row is not what the entries say.
     #[error("record {record} of register {register} is not what the entries say")]
     Row {
@@ -238,6 +260,7 @@ fn check(
     beside::check_schema(&reader, verified)?;
     let ends = walk::walk(&reader, verified, progress)?;
     beside::check(&reader, &ends, verified)?;
+    files::check(&reader, verified)?;
     if depth == Depth::Tables {
         deep::check(store, reader, verified)?;
     }
