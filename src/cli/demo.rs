@@ -235,13 +235,9 @@ impl<'c> Stage<'c> {
         let district = self.unit(DISTRICT)?;
         let office = Office::open(&self.node)?;
         let (file_name, unit) = (&*name, district);
-        office.receive(&Incoming {
-            unit,
-            file_name,
-            text: &text,
-            reading: &reading,
-            officer: None,
-        })?;
+        let incoming = Incoming { unit, file_name, text: &text, reading: &reading, officer: None };
+        let received = office.receive(&incoming)?;
+        super::directive::keep(&self.node, &received.directive, (&path, &name), None)?;
         let orders = reading.obligations.len();
         self.say(
             ARRIVED,

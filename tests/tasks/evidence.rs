@@ -97,3 +97,19 @@ fn verify_names_a_stored_file_that_was_changed() {
     assert_ne!(found.code, 0);
     assert!(found.out.contains("kich-ban.pdf"), "{}\n{}", found.out, found.err);
 }
+
+#[test]
+fn the_paper_itself_is_kept_and_comes_back_as_it_came() {
+    let desk = issued();
+    let out = desk.path("lai.txt").display().to_string();
+    let file = ["directive", "file", "1", "--unit", "125", "-o", &out];
+    desk.run(file).done();
+    assert_eq!(fs::read_to_string(&out).unwrap(), super::DISPATCH);
+    desk.run(file).refused(1, "file_exists");
+    // What was concluded at a briefing never was a file.
+    let words = "1. UBND thị trấn Hát Lót rà soát danh sách, chậm nhất ngày 15/9/2021.";
+    desk.run(["briefing", "conclude", "--unit", "125", "--text", words, "--as", CHAIR]).done();
+    desk.run(["directive", "file", "2", "--unit", "125", "-o", &desk.argument("khac.txt")])
+        .refused(1, "directive_no_file");
+    desk.run(["verify"]).done();
+}

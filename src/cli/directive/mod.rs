@@ -6,12 +6,13 @@ mod show;
 
 pub(in crate::cli) use show::{mark, one as show_one, wall};
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args as Arguments, Subcommand};
-use domain::base::UnitId;
+use domain::base::{Diagnostic, OfficerId, UnitId};
 use domain::{directive, document};
 use node::Node;
+use node::attachments::{self, File, Target};
 use node::tasks::{Directive, Incoming, Issued, Office, Unissued};
 use serde_json::json;
 
@@ -64,6 +65,17 @@ enum Command {
     /// Văn bản này thực hiện văn bản nào, và văn bản nào thực hiện nó · Which documents it carries out, and which carry it out
     #[command(after_help = "Ví dụ · Example:\n  phaodai directive lineage 3 --unit 125")]
     Lineage(Named),
+    /// Lấy lại tệp gốc của văn bản · Get the file of a document back as it came
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai directive file 3 --unit 125 -o cong-van-3.docx"
+    )]
+    File {
+        #[command(flatten)]
+        named: Named,
+        /// Tệp xuất · The file to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Kết quả thực hiện: đơn vị nào đã làm gì, quá hạn bao lâu; báo cáo .docx · Who has done what, as a page and as a report
     Report(implementation::Args),
 }
@@ -97,6 +109,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             let directive = named.find(&node, &office)?;
             let issued = office.issue(&directive, *all, actor_id(&node, context)?)?;
             tell_issued(&issued, &directive, &office, context)
+        }
+        Command::File { named, output } => {
+            give_back(&node, &named.find(&node, &office)?, output, context)
         }
         Command::Report(args) => implementation::run(args, &node, &office, context),
         Command::Lineage(named) => {
@@ -136,6 +151,9 @@ fn add(
         officer: actor_id(node, context)?,
     };
     let received = office.receive(&incoming)?;
+    if received.new {
+        keep(node, &received.directive, (file, &name), incoming.officer)?;
+    }
     if context.json {
         context.print_json(&json!({"arrival": received.directive.arrival, "year": received.directive.year,
             "new": received.new, "obligations": received.obligations, "number": received.directive.number,
@@ -150,6 +168,50 @@ fn add(
         eprintln!("{}", warning.render(context.lang));
     }
     Ok(Outcome::Done)
+}
+
+/// Keeps the file as it came, beside what was read of it.
+pub(in crate::cli) fn keep(
+    node: &Node,
+    directive: &Directive,
+    (path, name): (&Path, &str),
+    officer: Option<OfficerId>,
+) -> Result<(), Failure> {
+    let file = File::new(name, files::content(path, attachments::MOST_BYTES)?)?;
+    let target =
+        Target { unit: directive.unit, record: directive.id, register: "directive", note: "" };
+    Ok(attachments::attach(node, target, &[file], officer)?)
+}
+
+fn give_back(
+    node: &Node,
+    directive: &Directive,
+    path: &Path,
+    context: &Context,
+) -> Result<Outcome, Failure> {
+    let scope = node.scope_of(directive.unit)?;
+    let kept = attachments::attachments_of(node, &scope, directive.id)?;
+    let content = kept.first().map(|one| attachments::content(node, one)).transpose()?.flatten();
+    let content = content.ok_or_else(no_file)?;
+    files::write_new(path, &content)?;
+    if context.json {
+        context.print_json(&json!({"file": path, "bytes": content.len()}))?;
+    } else {
+        println!("{}", path.display());
+    }
+    Ok(Outcome::Done)
+}
+
+fn no_file() -> Diagnostic {
+    Diagnostic::error(
+        "directive_no_file",
+        "Máy này không giữ tệp gốc của văn bản.",
+        "This node does not keep the file of the document.",
+    )
+    .hint(
+        "Văn bản vào sổ bằng bản trước của chương trình thì không có tệp.",
+        "A document that was registered by an earlier version has none.",
+    )
 }
 
 fn tell_issued(
