@@ -87,7 +87,7 @@ fn what_is_empty_too_large_or_not_there_is_refused_and_nothing_is_reported() {
 fn verify_names_a_stored_file_that_was_changed() {
     let desk = issued();
     reported(&desk);
-    assert_eq!(desk.run(["verify"]).done()["files"], 1);
+    assert_eq!(desk.run(["verify"]).done()["files"], 2, "the paper and the plan");
     let database = desk.data().join("phaodai.db");
     let mut bytes = fs::read(&database).unwrap();
     let place = bytes.windows(PLAN.len()).position(|part| part == PLAN).unwrap();
