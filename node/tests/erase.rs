@@ -1,6 +1,7 @@
 //! Lawful erasure: nothing of the person stays, the chain stays whole, and everybody says so.
 
-use domain::entry::Act;
+use domain::entry::{Act, Draft, DraftChange};
+use node::attachments::{self, Attachment, File, Target};
 use node::ledger::Happened;
 use node::{Depth, Scope};
 
@@ -78,4 +79,39 @@ fn without_a_legal_basis_nothing_is_erased() {
     let mut bare = draft(unit("commune"), vec![(record, Act::Erase)]);
     bare.reason = None;
     assert_eq!(node.append(&bare).unwrap_err().code(), "draft_reason_missing");
+}
+
+/// A file that two records have: the bytes stay while one of them names it, and go with the last.
+#[test]
+fn the_bytes_of_a_file_go_with_the_last_record_that_names_it() {
+    const STAMP: &[u8] = b"a scan that nothing else in the file contains";
+    let (node, commune) = (new_node(34), unit("commune"));
+    let people = ["Lò Thị Mây", "Lò Văn Sơn"].map(|name| node.add(commune, name, 1));
+    for record in people {
+        let target = Target { unit: commune, record, register: "guests", note: "" };
+        let scan = File::new("giay.jpg", STAMP.to_vec()).unwrap();
+        attachments::attach(&node, target, &[scan], None).unwrap();
+    }
+    let of = |record| {
+        attachments::attachments_of(&node, &Scope::everything(), record).unwrap().remove(0)
+    };
+    let [one, other] = people.map(of);
+    let erase = |attachment: &Attachment| {
+        let registry = node.registry();
+        let definition = &registry.called("attachment").unwrap().definition;
+        let (definition, version) = (definition.id, definition.version);
+        let change = DraftChange { definition, version, record: attachment.id, act: Act::Erase };
+        let reason = Some("theo yêu cầu của người có dữ liệu".to_owned());
+        node.append(&Draft { unit: commune, officer: None, reason, changes: vec![change] })
+            .unwrap();
+    };
+    erase(&one);
+    assert_eq!(attachments::content(&node, &other).unwrap().as_deref(), Some(STAMP));
+    erase(&other);
+    assert_eq!(attachments::content(&node, &other).unwrap(), None);
+    for file in std::fs::read_dir(node.folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(STAMP.len()).any(|window| window == STAMP));
+    }
+    assert_eq!(node.verify(Depth::Tables, &mut |_, _| ()).unwrap().broken, []);
 }
