@@ -6,10 +6,12 @@
 
 mod bodies;
 mod lack;
+mod rights;
 mod rules;
 mod watch;
 
 pub use bodies::{Body, BodyKind, Duty, Member, PaperKind, Place};
 pub use lack::Lack;
+pub use rights::{Right, Role, Roles};
 pub use rules::{BodyRules, Required};
 pub use watch::Watch;
