@@ -1,6 +1,7 @@
 //! The only caller of the system clock. A node takes its clock as an argument, so that a test or `--now` can set it.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use domain::base::local_date;
 use jiff::civil::Date;
@@ -14,6 +15,15 @@ pub enum Clock {
     System,
     /// A moment that moves only when told. Copies share it.
     Fixed(FixedClock),
+    /// A moment that goes on from where it was set, as the computer's clock goes on.
+    Running(RunningClock),
+}
+
+/// A clock that was set to another time than the computer's.
+#[derive(Clone, Copy, Debug)]
+pub struct RunningClock {
+    set_to: Timestamp,
+    begun: Instant,
 }
 
 /// A clock that stands still until somebody moves it.
@@ -26,11 +36,20 @@ impl Clock {
         Self::Fixed(FixedClock(Arc::new(Mutex::new(moment))))
     }
 
+    /// A clock that shows a moment now, and goes on from there.
+    pub fn running_from(moment: Timestamp) -> Self {
+        Self::Running(RunningClock { set_to: moment, begun: Instant::now() })
+    }
+
     /// Now.
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => Timestamp::now(),
             Self::Fixed(fixed) => *fixed.0.lock().unwrap_or_else(PoisonError::into_inner),
+            Self::Running(running) => {
+                let passed = SignedDuration::try_from(running.begun.elapsed()).unwrap_or_default();
+                running.set_to.checked_add(passed).unwrap_or(running.set_to)
+            }
         }
     }
 

@@ -5,6 +5,7 @@
     reason = "the docs of arguments are the help that the terminal shows, as they stand"
 )]
 
+mod account;
 mod area;
 mod body;
 mod breach;
@@ -31,6 +32,7 @@ mod register;
 mod return_;
 mod say;
 mod score;
+mod serve;
 mod task;
 mod units;
 mod wide;
@@ -75,6 +77,11 @@ enum Command {
     /// Cán bộ: ai giữ chức vụ nào, ai làm thay ai · Officers: who holds which post, who acts for whom
     #[command(after_help = "Ví dụ · Example:\n  phaodai officer list --unit 04117")]
     Officer(officer::Args),
+    /// Tài khoản đăng nhập của máy này: vai trò, đơn vị, mật khẩu · Accounts of this node: roles, units, passwords
+    #[command(after_help = "Ví dụ · Example:\n  phaodai account list")]
+    Account(account::Args),
+    /// Phục vụ trang web cho xã, huyện và người dân · Serve the pages for communes, the district and residents
+    Serve(serve::Args),
     /// Ban Chỉ đạo, Trung tâm Chỉ huy, các tổ: ai đứng đầu, ai làm gì, thiếu gì · Response bodies: who heads them, what they lack
     #[command(after_help = "Ví dụ · Example:\n  phaodai body check --unit 125")]
     Body(body::Args),
@@ -154,6 +161,8 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(&args, &context),
         Command::Units(args) => units::run(&args, &context),
         Command::Officer(args) => officer::run(&args, &context),
+        Command::Account(args) => account::run(&args, &context),
+        Command::Serve(args) => serve::run(&args, &context),
         Command::Body(args) => body::run(&args, &context),
         Command::Area(args) => area::run(&args, &context),
         Command::Directive(args) => directive::run(&args, &context),

@@ -21,6 +21,12 @@ pub fn options(context: &Context) -> Options {
     Options { clock, ..Options::default() }
 }
 
+/// The same for a program that goes on for hours: a given time goes on too.
+pub fn running_options(context: &Context) -> Options {
+    let clock = context.now.map_or(Clock::System, Clock::running_from);
+    Options { clock, ..Options::default() }
+}
+
 /// Opens the node in the data folder.
 ///
 /// # Errors

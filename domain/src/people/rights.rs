@@ -187,9 +187,18 @@ mod tests {
         assert_eq!(
             names,
             [
-                "commune_clerk", "village_head", "commune_leader", "district_officer",
-                "district_leader", "province", "health_staff", "checkpoint_staff",
-                "hotline_operator", "oversight", "auditor", "administrator"
+                "commune_clerk",
+                "village_head",
+                "commune_leader",
+                "district_officer",
+                "district_leader",
+                "province",
+                "health_staff",
+                "checkpoint_staff",
+                "hotline_operator",
+                "oversight",
+                "auditor",
+                "administrator"
             ]
         );
         for role in roles.all() {
@@ -206,9 +215,12 @@ mod tests {
         }
         let oversight = roles.called("oversight").unwrap();
         assert!(!oversight.gives_on(Right::ReadRecords, "away_resident"));
-        assert!(oversight.rights.iter().all(|right| {
-            serde_json::to_string(right).unwrap().starts_with("\"read_")
-        }));
+        assert!(
+            oversight
+                .rights
+                .iter()
+                .all(|right| { serde_json::to_string(right).unwrap().starts_with("\"read_") })
+        );
     }
 
     #[test]

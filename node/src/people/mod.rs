@@ -1,6 +1,7 @@
 //! Officers: named persons with a post in a unit. Records carry who acted. The bodies they sit in, the localities they
 //! watch over.
 
+pub mod accounts;
 pub mod areas;
 pub mod bodies;
 

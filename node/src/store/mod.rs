@@ -8,6 +8,7 @@
 //! with rowid and a unique index on the id took 9.3 s, `WITHOUT ROWID` 15.8 s; indexes kept during the import 14.5 s in
 //! large transactions and 26.8 s in small ones, made at the end 9.3 s; `secure_delete` cost nothing that could be seen.
 
+mod accounts;
 mod connection;
 mod copy;
 mod entries;
@@ -30,6 +31,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::Connection;
 
+pub(crate) use accounts::{AccountRow, EventRow, SecretHash, SessionRow, TokenRow};
 pub(crate) use connection::APPLICATION_ID;
 pub use copy::CopyProgress;
 pub use entries::StoredEntry;

@@ -60,6 +60,23 @@ impl Scope {
         Self { ranges: parts.filter(|(low, high)| low < high).collect() }
     }
 
+    /// What either sees.
+    pub fn or(self, other: Self) -> Self {
+        let mut ranges = self.ranges;
+        ranges.extend(other.ranges);
+        ranges.sort_unstable();
+        let mut apart: Vec<(String, String)> = Vec::new();
+        for (low, high) in ranges {
+            match apart.last_mut() {
+                Some(before) if low <= before.1 => {
+                    before.1 = high.max(std::mem::take(&mut before.1))
+                }
+                _ => apart.push((low, high)),
+            }
+        }
+        Self { ranges: apart }
+    }
+
     /// The ranges: from a path, included, to a path, excluded.
     pub fn ranges(&self) -> &[(String, String)] {
         &self.ranges
@@ -126,6 +143,18 @@ mod tests {
         }
         assert_eq!(scope.clone().without(["0001".to_owned()]), Scope::nothing());
         assert_eq!(scope.clone().without(["0002".to_owned()]), scope);
+    }
+
+    #[test]
+    fn two_scopes_together_see_what_either_sees() {
+        let both =
+            under(&["0001"]).without(["00010002".to_owned()]).or(under(&["00010002", "0003"]));
+        for (path, seen) in
+            [("0001", true), ("000100020001", true), ("0002", false), ("0003", true)]
+        {
+            assert_eq!(both.sees(path), seen, "{path}");
+        }
+        assert_eq!(Scope::nothing().or(under(&["0001"])), under(&["0001"]));
     }
 
     #[test]

@@ -1,0 +1,75 @@
+// The little that pays: pages work without it.
+'use strict';
+
+// A part that renews itself: data-renew="milliseconds", or data-live (when the ledger grows).
+function renew(part) {
+  return fetch(location.href, { headers: { 'x-part': part.id }, credentials: 'same-origin' })
+    .then(answer => answer.ok ? answer.text() : Promise.reject(answer.status))
+    .then(html => {
+      const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById(part.id);
+      if (!fresh) { location.reload(); return part; }
+      const keep = document.activeElement && part.contains(document.activeElement) && document.activeElement.id;
+      part.replaceWith(fresh);
+      if (keep) { const again = document.getElementById(keep); if (again) again.focus(); }
+      fresh.dispatchEvent(new CustomEvent('renewed', { bubbles: true }));
+      return fresh;
+    });
+}
+function renewEach(part) {
+  const every = Number(part.dataset.renew);
+  if (every) setTimeout(() => renew(part).then(renewEach, () => setTimeout(() => renewEach(part), 5000)), every);
+}
+document.querySelectorAll('[data-renew]').forEach(renewEach);
+
+const live = document.querySelector('[data-live]');
+if (live && window.EventSource) {
+  let first = true, waiting = null;
+  const source = new EventSource('/events');
+  source.addEventListener('entry', () => {
+    if (first) { first = false; return; }
+    clearTimeout(waiting);
+    waiting = setTimeout(() => document.querySelectorAll('[data-live]').forEach(part => renew(part).catch(() => {})), 200);
+  });
+  addEventListener('pagehide', () => source.close());
+}
+
+// Counts down to a moment: <time data-until="2021-09-10T10:00:00+07:00" data-now="…"> (the clock of the server).
+const begun = Date.now();
+function countDown() {
+  document.querySelectorAll('[data-until]').forEach(one => {
+    const left = Math.round((Date.parse(one.dataset.until) - Date.parse(one.dataset.now) - (Date.now() - begun)) / 1000);
+    const minutes = Math.floor(Math.abs(left) / 60), text = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
+    one.textContent = (left < 0 ? one.dataset.after : one.dataset.before).replace('#', text);
+    one.classList.toggle('late', left < 0);
+  });
+}
+if (document.querySelector('[data-until]')) { countDown(); setInterval(countDown, 10000); }
+
+// A button that was pressed is not pressed again.
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.dataset.sent && form.method === 'post') { event.preventDefault(); return; }
+  form.dataset.sent = '1';
+  setTimeout(() => { delete form.dataset.sent; }, 8000);
+});
+addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => { delete form.dataset.sent; }));
+
+// Leaving a form in which something was typed asks first.
+document.querySelectorAll('form[data-ask-before-leaving]').forEach(form => {
+  let typed = false;
+  form.addEventListener('input', () => { typed = true; });
+  form.addEventListener('submit', () => { typed = false; });
+  addEventListener('beforeunload', event => { if (typed) event.preventDefault(); });
+});
+
+// A choice that is obeyed at once: <select data-go> in a form with method get.
+document.querySelectorAll('select[data-go]').forEach(choice => choice.addEventListener('change', () => choice.form.requestSubmit()));
+
+// Copies the text of an element: <button data-copy="id">.
+document.querySelectorAll('[data-copy]').forEach(button => button.addEventListener('click', () => {
+  const text = document.getElementById(button.dataset.copy);
+  const done = () => { button.textContent = button.dataset.done || '✓'; };
+  const old = () => { text.select ? text.select() : getSelection().selectAllChildren(text); document.execCommand('copy'); done(); };
+  if (navigator.clipboard) navigator.clipboard.writeText(text.value || text.textContent).then(done, old); else old();
+}));
+document.querySelectorAll('[data-print]').forEach(button => button.addEventListener('click', () => print()));

@@ -1,0 +1,8 @@
+//! The pages: a folder for what a page is about, a file for what is done there. A page is a struct, a template of the same
+//! path under `templates/`, and a function.
+
+pub mod account;
+pub mod jobs;
+pub mod nope;
+pub mod public;
+pub mod today;

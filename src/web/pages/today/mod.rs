@@ -1,0 +1,7 @@
+//! The first screen: what must be done before the cut-off, what is late, what has changed since yesterday.
+
+mod show;
+
+use crate::web::route::{Need, Route};
+
+pub(crate) const ROUTES: &[Route] = &[Route::get("/", Need::SignIn, show::show)];

@@ -1,0 +1,11 @@
+//! What was sent: fields of the address and of forms, and files.
+
+mod form;
+mod upload;
+
+pub use form::Form;
+pub use upload::Upload;
+pub(crate) use upload::{Spool, sweep};
+
+/// Name of the field that holds a body of JSON as it came.
+pub(crate) const JSON: &str = "json body";

@@ -1,0 +1,42 @@
+//! Every route of the site, grouped by what it is about.
+
+use super::pages;
+use super::reply::Reply;
+use super::route::Route;
+use super::{Need, assets};
+
+/// Every route of the main port.
+pub fn routes() -> Vec<Route> {
+    let groups: [&[Route]; 3] = [OWN, pages::account::ROUTES, pages::today::ROUTES];
+    groups.concat()
+}
+
+const OWN: &[Route] = &[
+    Route::get("/assets/{hash}/{name}", Need::Nothing, assets::show),
+    Route::get("/events", Need::SignIn, |_| Ok(Reply::Live)),
+    Route::get("/jobs/{id}", Need::SignIn, pages::jobs::show),
+    Route::get("/jobs/{id}/file", Need::SignIn, pages::jobs::file),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::web::Method;
+
+    #[test]
+    fn no_route_is_there_twice_and_what_changes_something_needs_somebody() {
+        let routes = routes();
+        let mut seen = BTreeSet::new();
+        for route in &routes {
+            assert!(seen.insert((route.method, route.path)), "{} twice", route.path);
+            let open = ["/sign-in", "/language", "/theme"].contains(&route.path);
+            assert!(
+                route.method == Method::Get || open || route.need != Need::Nothing,
+                "{}",
+                route.path
+            );
+        }
+    }
+}
