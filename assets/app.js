@@ -73,3 +73,22 @@ document.querySelectorAll('[data-copy]').forEach(button => button.addEventListen
   if (navigator.clipboard) navigator.clipboard.writeText(text.value || text.textContent).then(done, old); else old();
 }));
 document.querySelectorAll('[data-print]').forEach(button => button.addEventListener('click', () => print()));
+
+// An order that is chosen is marked in the text beside it; words that are selected there go where they are wanted.
+const paper = document.getElementById('paper');
+if (paper) {
+  const choose = label => paper.querySelectorAll('mark').forEach(mark => mark.classList.toggle('chosen', mark.dataset.order === label));
+  document.querySelectorAll('[data-mark]').forEach(link => link.addEventListener('click', event => {
+    event.preventDefault();
+    choose(link.dataset.mark);
+    const mark = document.getElementById('t-' + link.dataset.mark);
+    if (mark) mark.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  }));
+  paper.addEventListener('click', event => {
+    const mark = event.target.closest('mark');
+    if (mark && getSelection().isCollapsed) { choose(mark.dataset.order); document.getElementById(mark.dataset.order)?.scrollIntoView({ block: 'center', behavior: 'smooth' }); }
+  });
+  let wanted = document.getElementById('words');
+  document.querySelectorAll('.takes-selection').forEach(field => field.addEventListener('focus', () => { wanted = field; }));
+  paper.addEventListener('mouseup', () => { const words = String(getSelection()).trim(); if (words && wanted) wanted.value = words; });
+}

@@ -206,7 +206,7 @@ fn order(obligation: &Obligation, context: &Context) -> String {
 }
 
 /// A deadline in words.
-pub(super) fn due(deadline: &Deadline, context: &Context) -> String {
+pub(crate) fn due(deadline: &Deadline, context: &Context) -> String {
     let said = |words: String| {
         if deadline.text.is_empty() { words } else { format!("{words} (“{}”)", deadline.text) }
     };

@@ -15,6 +15,7 @@ mod jobs;
 mod live;
 mod nope;
 pub mod pages;
+mod records;
 mod reply;
 mod request;
 mod respond;

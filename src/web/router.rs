@@ -7,7 +7,16 @@ use super::{Need, assets};
 
 /// Every route of the main port.
 pub fn routes() -> Vec<Route> {
-    let groups: [&[Route]; 3] = [OWN, pages::account::ROUTES, pages::today::ROUTES];
+    let groups: [&[Route]; 8] = [
+        OWN,
+        pages::account::ROUTES,
+        pages::today::ROUTES,
+        pages::returns::ROUTES,
+        pages::figure::ROUTES,
+        pages::board::ROUTES,
+        pages::tasks::ROUTES,
+        pages::directives::ROUTES,
+    ];
     groups.concat()
 }
 

@@ -94,6 +94,16 @@ impl Site {
         Ok(people)
     }
 
+    /// A path for a file that lives for one request.
+    ///
+    /// # Errors
+    /// When its folder cannot be made.
+    pub fn scratch(&self, ending: &str) -> node::Result<std::path::PathBuf> {
+        let folder = self.node.folder().join("incoming");
+        std::fs::create_dir_all(&folder).map_err(node::NodeError::file(&folder))?;
+        Ok(folder.join(format!("{}.{ending}", self.fresh())))
+    }
+
     /// Keeps a sentence for the next page of a session.
     pub(super) fn say(&self, session: &str, sentence: String) {
         self.said

@@ -8,6 +8,8 @@ use domain::people::Right;
 use jiff::civil::{Date, DateTime};
 use node::{Node, Scope};
 
+use crate::cli::Context;
+
 use super::chrome::Chrome;
 use super::nope::Nope;
 use super::request::Form;
@@ -98,6 +100,17 @@ impl<'s> Visit<'s> {
             )
             .into()
         })
+    }
+
+    /// What words of the command line need to know: the language.
+    pub(crate) fn context(&self) -> Context {
+        Context {
+            data: std::path::PathBuf::new(),
+            now: None,
+            lang: self.lang,
+            officer: None,
+            json: false,
+        }
     }
 
     /// Now, on the clock on the wall.

@@ -318,3 +318,21 @@ fn mails_that_hold_no_form_or_several_say_so() {
     mail("ds.eml", &[(list, &read("ds.xlsx"))]);
     take(&office, "09:50", "ds.eml", &[]).refused("sheet_unknown");
 }
+
+#[test]
+fn the_file_that_a_return_was_taken_from_comes_back_as_it_came() {
+    let district = Office::new();
+    messy(&district, "phieu.xlsx");
+    let came = fs::read(district.path("phieu.xlsx")).expect("the form");
+    take(&district, "09:50", "phieu.xlsx", &[]).json();
+    let back = |time: &str, unit: &str, out: &str| {
+        let fixed = ["return", "file", "--unit", unit, "--date", "2021-09-10"];
+        district.run(time, &[&fixed[..], &["-o", out, "--json"]].concat())
+    };
+    let out = district.path("lay-lai.xlsx");
+    back("11:00", FAR, out.to_str().expect("a path")).json();
+    assert_eq!(fs::read(&out).expect("the file"), came);
+    district.report("09:55", COMMUNE, &["--as", "Hà Thị Chủ"]);
+    let none = district.path("khong-co.xlsx");
+    back("11:05", COMMUNE, none.to_str().expect("a path")).refused("return_no_file");
+}

@@ -1,7 +1,9 @@
 //! From a paper to tasks that are done: the officer of the district, the chairman of a commune, a village.
 
+mod continuous;
 mod directives;
 mod evidence;
+mod readers;
 mod report;
 mod steps;
 

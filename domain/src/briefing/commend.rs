@@ -11,8 +11,7 @@ pub(super) fn commended(facts: &Facts, rules: &BriefingRules, voice: Voice) -> V
         let tasks = || facts.tasks.iter().filter(|task| task.unit == unit.unit);
         let on_time = unit.past.days >= rule.days_on_time && unit.past.on_time == unit.past.days;
         let agrees = || facts.disagreements.iter().all(|one| one.unit != unit.unit);
-        let in_time =
-            || tasks().all(|task| task.standing != Standing::Late && !task.unaccepted_late);
+        let in_time = || tasks().all(|task| !task.standing.is_behind() && !task.unaccepted_late);
         on_time && (!rule.no_discrepancy || agrees()) && (!rule.no_late_task || in_time())
     };
     facts.units.iter().filter(fits).map(|unit| Item::Point(reason(facts, unit, voice))).collect()

@@ -258,7 +258,7 @@ fn disagreements(facts: &Facts, voice: Voice) -> Vec<Item> {
 /// One point a unit, with its late tasks; the unit with most of them first.
 fn overdue(facts: &Facts, voice: Voice) -> Vec<Item> {
     let mut by_unit: BTreeMap<UnitId, Vec<&TaskFact>> = BTreeMap::new();
-    for task in facts.tasks.iter().filter(|task| task.standing == Standing::Late) {
+    for task in facts.tasks.iter().filter(|task| task.standing.is_behind()) {
         by_unit.entry(task.unit).or_default().push(task);
     }
     let mut units: Vec<Vec<&TaskFact>> = by_unit.into_values().collect();
@@ -266,6 +266,12 @@ fn overdue(facts: &Facts, voice: Voice) -> Vec<Item> {
     let point = |tasks: Vec<&TaskFact>| {
         let told = tasks.iter().map(|task| {
             let (due, title) = (task.due.map(wall).unwrap_or_default(), shortened(&task.title));
+            if task.standing == Standing::Silent {
+                return voice.say(
+                    &format!("{title} (thường xuyên; phải có minh chứng trước {due})"),
+                    &format!("{title} (goes on for ever; evidence was due {due})"),
+                );
+            }
             voice.say(&format!("{title} (hạn {due})"), &format!("{title} (due {due})"))
         });
         let told: Vec<String> = told.collect();
@@ -319,8 +325,9 @@ pub(super) fn shortened(title: &str) -> String {
 fn progress(tasks: &[&TaskFact], voice: Voice) -> String {
     let count = |wanted: Standing| tasks.iter().filter(|task| task.standing == wanted).count();
     let owed = tasks.len() - count(Standing::Released) - count(Standing::Asleep);
-    let (late, done_late) = (count(Standing::Late), count(Standing::DoneLate));
-    let done = count(Standing::DoneInTime) + done_late;
+    let (late, done_late) =
+        (count(Standing::Late) + count(Standing::Silent), count(Standing::DoneLate));
+    let done = count(Standing::DoneInTime) + count(Standing::KeptUp) + done_late;
     voice.say(
         &format!("{done}/{owed} việc xong (trong đó {done_late} xong muộn), {late} quá hạn"),
         &format!("{done}/{owed} tasks done ({done_late} of them late), {late} overdue"),

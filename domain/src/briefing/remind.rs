@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::compose::{Voice, shortened, wall};
 use super::{Facts, Item, Line, Source, TaskFact};
 use crate::base::UnitId;
-use crate::directive::task::Standing;
 use crate::returns::Standing as ReturnStanding;
 
 /// Why a unit is reminded.
@@ -75,7 +74,7 @@ fn returns(facts: &Facts, voice: Voice) -> impl Iterator<Item = (UnitId, String,
 }
 
 fn overdue(facts: &Facts, voice: Voice) -> impl Iterator<Item = (UnitId, String, Reason)> {
-    let late = facts.tasks.iter().filter(|task| task.standing == Standing::Late);
+    let late = facts.tasks.iter().filter(|task| task.standing.is_behind());
     late.map(move |task| {
         let (due, title) = (task.due.map(wall).unwrap_or_default(), shortened(&task.title));
         let words = voice.say(
@@ -90,7 +89,7 @@ fn overdue(facts: &Facts, voice: Voice) -> impl Iterator<Item = (UnitId, String,
 /// What a unit should have acknowledged by now: one task by its words, several by their number.
 fn waiting(facts: &Facts, voice: Voice) -> impl Iterator<Item = (UnitId, String, Reason)> {
     let mut by_unit: BTreeMap<UnitId, Vec<&TaskFact>> = BTreeMap::new();
-    let waits = |task: &&TaskFact| task.unaccepted_late && task.standing != Standing::Late;
+    let waits = |task: &&TaskFact| task.unaccepted_late && !task.standing.is_behind();
     for task in facts.tasks.iter().filter(waits) {
         by_unit.entry(task.unit).or_default().push(task);
     }

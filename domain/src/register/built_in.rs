@@ -40,6 +40,7 @@ const SYSTEM: &[File] = &[
     file!("definitions/system/body_duty.toml"),
     file!("definitions/system/area_in_charge.toml"),
     file!("definitions/system/visit.toml"),
+    file!("definitions/system/reading.toml"),
     file!("definitions/system/reminder.toml"),
 ];
 

@@ -91,7 +91,14 @@ impl Round<'_> {
             return Err(problem::reminder_not_yours(&by.full_name, &name));
         }
         let (about, times) = match about {
-            "return" | "báo cáo" => (self.return_owed(whom, day)?, None),
+            "return" | "báo cáo" => {
+                let mut owed = self.returns_owed(whom, day)?;
+                let first = owed.remove(0);
+                for other in owed {
+                    self.write_reminder(whom, &other, by, words)?;
+                }
+                (first, None)
+            }
             text if is_discrepancy(text) => (self.discrepancy_owed(whom, text)?, None),
             text => {
                 let (about, times) = self.task_owed(whom, text, by, words)?;
@@ -103,19 +110,29 @@ impl Round<'_> {
         Ok(Reminded { unit: whom, about, times: counted.max(times.unwrap_or_default()) })
     }
 
-    fn return_owed(&self, whom: UnitId, day: Date) -> Outcome<About> {
+    /// Every return that a unit owes for a day and has not sent; at least one.
+    fn returns_owed(&self, whom: UnitId, day: Date) -> Outcome<Vec<About>> {
         // The return goes to the territory right above.
         let above = self.desk.tree().ancestors(whom, day);
         let receiver = above.iter().find(|one| one.is_territorial());
         let receiver = receiver.map_or(whom, |one| one.id);
-        let collated = self.desk.collate(&receiver.to_string(), day, None)?;
-        let (key, template) = (self.desk.key(whom, day), collated.template.name.clone());
-        let about = About::Return { unit: key, day, template };
-        let row = collated.collation.rows.iter().find(|row| row.unit == whom);
-        match row.map(|row| row.standing) {
-            Some(Standing::Missing | Standing::Waiting) => Ok(about),
-            _ => Err(problem::nothing_to_remind(&about.reference())),
+        let tree = self.desk.tree();
+        let unit = tree.get(whom);
+        let templates = self.desk.templates().iter();
+        let owed = templates.filter(|one| unit.is_some_and(|unit| self.desk.owes(unit, one, day)));
+        let mut missing = Vec::new();
+        for template in owed {
+            let collated = self.desk.collate(&receiver.to_string(), day, Some(&template.name))?;
+            let row = collated.collation.rows.iter().find(|row| row.unit == whom);
+            if matches!(row.map(|row| row.standing), Some(Standing::Missing | Standing::Waiting)) {
+                let (unit, template) = (self.desk.key(whom, day), template.name.clone());
+                missing.push(About::Return { unit, day, template });
+            }
         }
+        if missing.is_empty() {
+            return Err(problem::nothing_to_remind(&format!("return {day}")));
+        }
+        Ok(missing)
     }
 
     fn discrepancy_owed(&self, whom: UnitId, text: &str) -> Outcome<About> {

@@ -75,6 +75,20 @@ fn first_received(versions: &[(Version, Vec<Receipt>)]) -> Option<(u32, Timestam
 }
 
 impl Desk<'_> {
+    /// When the first version of a return was received: it decides on timeliness.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn first_received(&self, subject: &Subject) -> Outcome<Option<Timestamp>> {
+        let reader = self.node.reader()?;
+        let mut first = None;
+        for version in self.versions(subject)? {
+            let receipts = self.receipts(&reader, &version)?;
+            first = first.into_iter().chain(receipts.iter().map(|one| one.received_at)).min();
+        }
+        Ok(first)
+    }
+
     /// A return as it stands: the newest version, or the one of that number. Before anything was prepared, the live count.
     ///
     /// # Errors

@@ -115,6 +115,19 @@ impl Office<'_> {
         }
     }
 
+    /// The text of a directive, as it was read.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn text_of(&self, directive: &Directive) -> Outcome<String> {
+        let register = self.register("directive")?;
+        let scope = self.node.scope_of(directive.unit)?;
+        let record = self.node.reader()?.record(&register.table, &scope, directive.id)?;
+        let text =
+            record.map(|one| fields::text(&register.definition, &one.body, "text").to_owned());
+        Ok(text.unwrap_or_default())
+    }
+
     /// The orders of a directive, in the order of the text.
     ///
     /// # Errors

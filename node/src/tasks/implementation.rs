@@ -107,7 +107,7 @@ fn parts_done<'t>(
     for (task, standing) in tasks.filter(|(task, _)| task.period.is_none()) {
         let Some(whole) = task.part_of else { continue };
         let (done, all) = parts.entry(whole).or_default();
-        *done += usize::from(matches!(standing, Standing::DoneInTime | Standing::DoneLate));
+        *done += usize::from(standing.is_done() || standing == Standing::KeptUp);
         *all += usize::from(standing != Standing::Released);
     }
     parts
@@ -134,8 +134,8 @@ fn told(tasks: &[UnitProgress], now: DateTime) -> Option<Date> {
 
 fn place(standing: Standing) -> u8 {
     match standing {
-        Standing::Late => 0,
-        Standing::InTime | Standing::NoTerm => 1,
+        Standing::Late | Standing::Silent => 0,
+        Standing::InTime | Standing::NoTerm | Standing::KeptUp => 1,
         Standing::Asleep => 2,
         Standing::DoneLate => 3,
         Standing::DoneInTime => 4,

@@ -155,7 +155,8 @@ impl Office<'_> {
         };
         let term = match &plan {
             Plan::Once { term, .. } | Plan::Reviewed { term } => Some(*term),
-            Plan::Recurring { .. } | Plan::Asleep { .. } | Plan::Watched { .. } => None,
+            Plan::Watched { .. } => Some(self.rules.next_evidence(now)),
+            Plan::Recurring { .. } | Plan::Asleep { .. } => None,
         };
         let condition = match plan {
             Plan::Asleep { condition } => condition,

@@ -170,7 +170,7 @@ fn period_of(series: &Task, day: Date, term: Term) -> Task {
 
 impl Filter {
     fn wants(self, task: &Task, standing: Standing) -> bool {
-        let late = matches!(standing, Standing::Late);
+        let late = standing.is_behind();
         (!self.open || task.state.is_open())
             && (!self.late || late)
             && (!self.unaccepted || task.state == TaskState::Given)
@@ -202,8 +202,8 @@ fn pressing(task: &Task, standing: Standing) -> (bool, u8, u8, Option<DateTime>)
         _ => 3,
     };
     let place = match standing {
-        Standing::Late => 0,
-        Standing::InTime => 1,
+        Standing::Late | Standing::Silent => 0,
+        Standing::InTime | Standing::KeptUp => 1,
         Standing::NoTerm => 2,
         _ => 3,
     };

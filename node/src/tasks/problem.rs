@@ -21,6 +21,18 @@ pub(super) fn lost(file: &str) -> Diagnostic {
     .hint("Chạy: phaodai verify.", "Run: phaodai verify.")
 }
 
+pub(super) fn reading_not_reached(unit: &str, number: &str) -> Diagnostic {
+    Diagnostic::error(
+        "reading_not_reached",
+        format!("Văn bản {number} không giao việc cho {unit} và không gửi đến đó."),
+        format!("The directive {number} orders nothing of {unit} and does not go there."),
+    )
+    .hint(
+        "Chọn cán bộ của đơn vị được giao, hoặc vào sổ văn bản ở đơn vị này.",
+        "Choose an officer of a unit that it orders something of, or register it at this unit.",
+    )
+}
+
 pub(super) fn bad_arrival(text: &str) -> Diagnostic {
     Diagnostic::error(
         "directive_reference",

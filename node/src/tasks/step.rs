@@ -30,7 +30,17 @@ impl Office<'_> {
     /// `task_step` when it cannot be taken from here by this officer's side; `task_not_yours`; `reason_missing`.
     pub fn step(&self, task: &Task, step: Step, by: &Officer, said: &Said) -> Outcome<Task> {
         let side = self.side(task, by)?;
-        let state = task.state.after(step, side)?;
+        if task.is_watched() && task.state.is_open() && step == Step::Report {
+            // What goes on for ever is not done by a report: the report shows that it is kept up.
+            return self.progress(task, by, said);
+        }
+        let state = match step {
+            // Whoever gave what goes on for ever ends it, without anybody having reported it done.
+            Step::Close if task.is_watched() && task.state.is_open() && side == Side::Giver => {
+                TaskState::Closed
+            }
+            _ => task.state.after(step, side)?,
+        };
         if NEEDS_REASON.contains(&step) && said.text.trim().is_empty() {
             return Err(problem::reason_missing());
         }
@@ -71,6 +81,10 @@ impl Office<'_> {
             next.accepted_at = Some(self.now());
         }
         next.progress = said.progress.or(next.progress);
+        if next.is_watched() {
+            next.done_at = Some(self.now());
+            next.term = Some(self.rules.next_evidence(self.now()));
+        }
         self.put(next, by, said)
     }
 
@@ -211,6 +225,14 @@ impl Office<'_> {
         task.term = Some(term.unwrap_or_else(|| self.rules.review(high, now)));
         task.receipt = Some(self.rules.receipt(&task.urgency, now).at);
         Ok(())
+    }
+
+    /// On which side of a task an officer stands.
+    ///
+    /// # Errors
+    /// `task_not_yours` when on neither.
+    pub fn side_of(&self, task: &Task, by: &Officer) -> Outcome<Side> {
+        self.side(task, by)
     }
 
     /// On which side of a task an officer stands: who belongs to the unit that has it does it; who belongs above gives.

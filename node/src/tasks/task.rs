@@ -1,7 +1,7 @@
 //! A task, as its register holds it, and what follows from it at a moment.
 
 use domain::base::{RecordId, UnitId, Value};
-use domain::directive::task::{Standing, TaskState, Term, standing};
+use domain::directive::task::{Standing, TaskState, Term, standing, watched};
 use domain::register::Definition;
 use jiff::civil::{Date, DateTime};
 
@@ -67,7 +67,21 @@ impl Task {
             // Its periods are due, each by itself.
             return Standing::NoTerm;
         }
+        if self.is_watched() {
+            return watched(self.state, self.term.as_ref(), self.done_at, now);
+        }
         standing(self.state, self.term.as_ref(), self.done_at, now)
+    }
+
+    /// Whether it goes on for ever: [`Task::done_at`] is when evidence last came, [`Task::term`] when it is due next.
+    pub fn is_watched(&self) -> bool {
+        self.dueness == "watched"
+    }
+
+    /// For how many days nothing was heard of what goes on for ever.
+    pub fn silent_days(&self, now: DateTime) -> Option<i64> {
+        let heard = self.done_at.or(self.given_at).filter(|_| self.is_watched())?;
+        Some(heard.date().until(now.date()).map_or(0, |span| i64::from(span.get_days())))
     }
 
     /// Whether it should have been acknowledged by now, and was not.

@@ -144,7 +144,10 @@ pub(crate) fn each_in(
 }
 
 /// A system register by name.
-pub(crate) fn register(node: &Node, name: &str) -> Result<Arc<Register>> {
+///
+/// # Errors
+/// When this node does not know it.
+pub fn register(node: &Node, name: &str) -> Result<Arc<Register>> {
     node.registry().get(Owner::System.id_of(name)).cloned()
 }
 

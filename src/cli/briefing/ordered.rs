@@ -55,9 +55,9 @@ fn counts(order: &Ordered) -> (usize, usize, usize, usize) {
     let count = |wanted: &dyn Fn(&OrderedTask) -> bool| {
         order.tasks.iter().filter(|task| wanted(task)).count()
     };
-    let done = count(&|task| matches!(task.standing, Standing::DoneInTime | Standing::DoneLate));
+    let done = count(&|task| task.standing.is_done() || task.standing == Standing::KeptUp);
     let owed = count(&|task| task.standing != Standing::Released);
-    (done, owed, count(&|task| task.standing == Standing::Late), count(&|task| task.unaccepted))
+    (done, owed, count(&|task| task.standing.is_behind()), count(&|task| task.unaccepted))
 }
 
 fn as_json(order: &Ordered, round: &Round<'_>) -> serde_json::Value {
@@ -86,9 +86,9 @@ fn page(order: &Ordered, context: &Context) -> String {
     ));
     let groups: [(&str, Group); 4] = [
         (context.say("Xong", "Done"), |task| {
-            matches!(task.standing, Standing::DoneInTime | Standing::DoneLate)
+            task.standing.is_done() || task.standing == Standing::KeptUp
         }),
-        (context.say("Quá hạn", "Overdue"), |task| task.standing == Standing::Late),
+        (context.say("Quá hạn", "Overdue"), |task| task.standing.is_behind()),
         (context.say("Chưa nhận", "Not accepted"), |task| task.unaccepted),
         (context.say("Đang làm", "In hand"), |task| {
             matches!(task.standing, Standing::InTime | Standing::NoTerm) && !task.unaccepted

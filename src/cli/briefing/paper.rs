@@ -1,6 +1,7 @@
 //! The briefing on paper: a report in the layout of Decree 30/2020/NĐ-CP, a page and a half.
 
 use domain::briefing::{Briefing, Chart, Facts, Item, Line, Section, Table};
+use domain::register::Tier;
 use node::briefing::Round;
 
 use super::super::{Failure, say};
@@ -21,8 +22,10 @@ pub(super) fn paper(
     }
     blocks.push(Block::Small(origins(&sources)));
     let unit = round.desk.unit(&facts.key, facts.day)?;
+    let above = round.desk.tree().ancestors(unit.id, facts.day).into_iter();
+    let above = above.into_iter().find(|one| matches!(one.tier, Tier::Province | Tier::District));
     Ok(Paper {
-        superior: None,
+        superior: above.map(|one| format!("UBND {}", one.full_name_on(facts.day))),
         issuer: vec!["Ủy ban nhân dân".to_owned(), facts.unit.clone()],
         number: None,
         symbol: "BC-UBND".to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::base::UnitId;
-use domain::directive::task::{Standing, Step, TaskState};
+use domain::directive::task::{Step, TaskState};
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, datetime};
 use node::people::{self, Officer};
@@ -74,9 +74,8 @@ impl Stage<'_> {
         let mut units: BTreeSet<UnitId> = BTreeSet::new();
         for (task, standing) in &board.tasks {
             if task.period.is_some() {
-                tasks.late += usize::from(*standing == Standing::Late);
-                tasks.done +=
-                    usize::from(matches!(standing, Standing::DoneInTime | Standing::DoneLate));
+                tasks.late += usize::from(standing.is_behind());
+                tasks.done += usize::from(standing.is_done());
                 continue;
             }
             units.insert(task.unit);
@@ -84,7 +83,7 @@ impl Stage<'_> {
             let waits = task.state == TaskState::Given;
             tasks.unaccepted += usize::from(waits);
             tasks.accepted += usize::from(!waits);
-            tasks.late += usize::from(*standing == Standing::Late);
+            tasks.late += usize::from(standing.is_behind());
         }
         tasks.units = units.len();
         Ok(tasks)

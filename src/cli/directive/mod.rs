@@ -2,8 +2,10 @@
 
 mod correct;
 mod implementation;
+mod readers;
 mod show;
 
+pub(crate) use implementation::write as write_report;
 pub(in crate::cli) use show::{mark, one as show_one, wall};
 
 use std::path::{Path, PathBuf};
@@ -76,6 +78,11 @@ enum Command {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Ghi nhận đã đọc, đã quán triệt · Write down that somebody has read it and understood
+    Read(readers::Args),
+    /// Ai đã đọc, đơn vị nào chưa ai đọc · Who has read it, and which units nobody has
+    #[command(after_help = "Ví dụ · Example:\n  phaodai directive readers 3 --unit 125")]
+    Readers(Named),
     /// Kết quả thực hiện: đơn vị nào đã làm gì, quá hạn bao lâu; báo cáo .docx · Who has done what, as a page and as a report
     Report(implementation::Args),
 }
@@ -113,6 +120,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         Command::File { named, output } => {
             give_back(&node, &named.find(&node, &office)?, output, context)
         }
+        Command::Read(args) => readers::read(args, &node, &office, context),
+        Command::Readers(named) => readers::list(named, &node, &office, context),
         Command::Report(args) => implementation::run(args, &node, &office, context),
         Command::Lineage(named) => {
             let directive = named.find(&node, &office)?;

@@ -17,6 +17,7 @@ use node::Node;
 use node::publish::{Desk, Recomputed, Shown, Subject};
 
 pub(super) use json::{ByHand, by_hand};
+pub(crate) use paper::write as write_workbook;
 pub(super) use paper::{amount, committee};
 
 use super::node::{actor, open_node};
@@ -82,6 +83,11 @@ enum Verb {
         after_help = "Ví dụ · Example:\n  phaodai return take phieu-xa.xlsx --as \"Cầm Thị Huyện\"\n  phaodai return take thu-cua-xa.eml --as \"Cầm Thị Huyện\"\n  phaodai return take --paper --unit 04117 --how \"điện thoại, đ/c Chủ tịch\" --set total=700 --as \"Cầm Thị Huyện\""
     )]
     Take(take::Args),
+    /// Lấy lại tệp gốc (phiếu, thư) mà báo cáo được nhận từ đó · Get back the file that a return was taken from
+    #[command(
+        after_help = "Ví dụ · Example:\n  phaodai return file --unit 04117 --date 2021-09-10 -o thu-cua-xa.eml"
+    )]
+    File(Show),
     /// Các mẫu báo cáo: xem, đưa vào dùng, thôi dùng · Templates: list, put in use, take out of use
     #[command(after_help = "Ví dụ · Example:\n  phaodai return templates list")]
     Templates(templates::Args),
@@ -153,8 +159,8 @@ struct Numbered {
 struct Show {
     #[command(flatten)]
     numbered: Numbered,
-    /// Xuất bảng tính theo thể thức văn bản · Write a workbook in the official layout
-    #[arg(short, long, value_name = "FILE.xlsx")]
+    /// Tệp xuất ra · The file to write
+    #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
@@ -172,6 +178,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         Verb::Text(args) => text(args, &desk, context),
         Verb::Form(args) => form(args, &desk, context),
         Verb::Take(args) => take::run(args, &node, &desk, context),
+        Verb::File(args) => take::give_back(args, &node, &desk, context),
         Verb::Templates(args) => templates::run(args, &node, &desk, context),
     }
 }

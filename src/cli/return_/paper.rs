@@ -13,7 +13,7 @@ use crate::files::table::Cell;
 use crate::files::{Form, FormLine, Mark, write_sheet};
 
 /// Writes the form with what a return states, or with the live count before anything was prepared.
-pub(super) fn write(path: &Path, shown: &Shown, desk: &Desk<'_>) -> Result<(), Diagnostic> {
+pub(crate) fn write(path: &Path, shown: &Shown, desk: &Desk<'_>) -> Result<(), Diagnostic> {
     let frozen = shown.version.as_ref().and_then(|version| version.frozen().ok());
     let number = shown.version.as_ref().map(|version| format!(", lần {}", version.number));
     let mut form = blank(&shown.subject, desk);

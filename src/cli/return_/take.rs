@@ -8,6 +8,7 @@ use domain::base::{Diagnostic, Warned};
 use domain::returns::{Post, Taken, TakenFile, TakenMail, Template, Via};
 use jiff::civil::Date;
 use node::Node;
+use node::attachments::{self, File, Target};
 use node::publish::{Brought, Desk, Subject, TakenIn};
 
 use super::declared::{ByHand, pairs};
@@ -62,13 +63,64 @@ pub(super) fn run(
         Some(path) => from_file(path, args, desk)?,
         None => from_paper(args, desk)?,
     };
+    let how = brought.taken.how.clone();
     let taken = desk.take_in(&subject, brought, &officer, args.reason.as_deref())?;
+    if let (Some(path), false) = (&args.file, taken.known) {
+        // As it came: the mail with all that was in it, not only the sheet that was read.
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let file = File::new(name.into_owned(), files::content(path, attachments::MOST_BYTES)?)?;
+        let (unit, record) = (taken.version.unit, taken.version.record);
+        let target = Target { unit, record, register: "return", note: &how };
+        attachments::attach(node, target, &[file], Some(officer.id))?;
+    }
     warnings.extend(taken.warnings.iter().cloned());
     told(&taken, context);
     let mut shown = desk.show(&subject, Some(taken.version.number))?;
     warnings.retain(|warning| !shown.warnings.contains(warning));
     shown.warnings.extend(warnings);
     super::print(&shown, desk, context)
+}
+
+/// Writes the file that a return was taken from, as it came.
+pub(super) fn give_back(
+    args: &super::Show,
+    node: &Node,
+    desk: &Desk<'_>,
+    context: &Context,
+) -> Result<Outcome, Failure> {
+    let path = args.output.as_ref().ok_or_else(|| Failure::usage(no_output()))?;
+    let subject = args.numbered.which.subject(desk)?;
+    let version = desk.show(&subject, args.numbered.version)?.version;
+    let version = version.ok_or_else(no_file)?;
+    let scope = node.scope_of(subject.unit)?;
+    let kept = attachments::attachments_of(node, &scope, version.record)?;
+    let content = kept.first().map(|one| attachments::content(node, one)).transpose()?.flatten();
+    let content = content.ok_or_else(no_file)?;
+    files::write_new(path, &content)?;
+    if context.json {
+        context.print_json(&serde_json::json!({"file": path, "bytes": content.len()}))?;
+    } else {
+        println!("{}", path.display());
+    }
+    Ok(Outcome::Done)
+}
+
+fn no_output() -> Diagnostic {
+    Diagnostic::error(
+        "output_missing",
+        "Chưa nói ghi ra tệp nào.",
+        "Which file to write is not said.",
+    )
+    .hint("Ghi: -o TỆP.", "Give it: -o FILE.")
+}
+
+fn no_file() -> Diagnostic {
+    Diagnostic::error(
+        "return_no_file",
+        "Báo cáo này không được nhận từ một tệp, hoặc máy này không giữ tệp đó.",
+        "This return was not taken from a file, or this node does not keep it.",
+    )
+    .hint("Xem báo cáo: phaodai return show.", "See the return: phaodai return show.")
 }
 
 fn told(taken: &TakenIn, context: &Context) {

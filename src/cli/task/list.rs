@@ -94,7 +94,11 @@ pub(super) fn show(text: &str, context: &Context) -> Result<Outcome, Failure> {
     say("Hạn", "Due", task.term.map(|term| term.at));
     say("Hạn ban đầu", "First term", task.first_due);
     say("Xin gia hạn đến", "More time asked until", task.asked_until);
-    say("Báo xong lúc", "Reported done", task.done_at);
+    if task.is_watched() {
+        say("Minh chứng gần nhất", "Evidence last came", task.done_at);
+    } else {
+        say("Báo xong lúc", "Reported done", task.done_at);
+    }
     let evidence = office.evidence(task, None)?;
     if !evidence.is_empty() {
         println!(
@@ -123,6 +127,7 @@ fn json_task(
         "inclusive": task.term.map(|term| term.inclusive), "period": task.period, "condition": task.condition,
         "accept_by": task.receipt, "unacknowledged": task.is_unacknowledged(board.now), "accepted_at": task.accepted_at,
         "done_at": task.done_at, "progress": task.progress, "said": task.said, "first_due": task.first_due,
+        "silent_days": (*standing == Standing::Silent).then(|| task.silent_days(board.now)).flatten(),
         "asked_until": task.asked_until, "reminded": task.reminded, "part": task.part_of.is_some() && task.period.is_none()})
 }
 
@@ -156,7 +161,7 @@ fn lines(board: &Board, office: &Office<'_>, context: &Context) -> String {
         "{} {} · {} {} · {} {} · {} {}\n",
         board.tasks.len(),
         context.say("việc", "tasks"),
-        count(Standing::Late),
+        count(Standing::Late) + count(Standing::Silent),
         context.say("quá hạn", "late"),
         count(Standing::DoneInTime),
         context.say("xong đúng hạn", "done in time"),
@@ -187,7 +192,7 @@ fn by_order(board: &Board, context: &Context) -> Wide {
         let count = |wanted: &dyn Fn(&(Task, Standing)) -> bool| {
             tasks.iter().filter(|one| wanted(one)).count()
         };
-        let done = count(&|(task, _)| task.state.is_done());
+        let done = count(&|(_, standing)| standing.is_done() || *standing == Standing::KeptUp);
         let title: String = tasks
             .first()
             .map(|(task, _)| task.title.chars().take(30).collect())
@@ -198,7 +203,7 @@ fn by_order(board: &Board, context: &Context) -> Wide {
             count(&|(task, _)| task.state.word() == "given").to_string(),
             format!("{done}/{}", tasks.len()),
             count(&|(_, standing)| *standing == Standing::DoneLate).to_string(),
-            count(&|(_, standing)| *standing == Standing::Late).to_string(),
+            count(&|(_, standing)| standing.is_behind()).to_string(),
             title,
         ]);
     }
@@ -218,6 +223,8 @@ fn stands(standing: Standing, context: &Context) -> &'static str {
         Standing::InTime => ("còn hạn", "in time"),
         Standing::NoTerm => ("không có hạn", "no term"),
         Standing::Late => ("QUÁ HẠN", "LATE"),
+        Standing::KeptUp => ("đang duy trì", "kept up"),
+        Standing::Silent => ("IM LẶNG, không có minh chứng", "SILENT, no evidence"),
         Standing::DoneInTime => ("xong đúng hạn", "done in time"),
         Standing::DoneLate => ("xong muộn", "done late"),
         Standing::Released => ("không phải làm nữa", "released"),

@@ -2,7 +2,13 @@
 //! path under `templates/`, and a function.
 
 pub mod account;
+pub mod board;
+pub mod directives;
+pub mod figure;
 pub mod jobs;
 pub mod nope;
 pub mod public;
+pub mod returns;
+pub mod tasks;
 pub mod today;
+mod words;

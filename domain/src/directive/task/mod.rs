@@ -17,6 +17,6 @@ mod tally;
 pub use calendar::{Workdays, periods};
 pub use plan::{Plan, Term, plan, term_after};
 pub use rules::{ReceiptRule, ReviewRule, TaskRules};
-pub use standing::{Standing, standing};
+pub use standing::{Standing, standing, watched};
 pub use state::{Side, Step, TaskState, steps_from};
 pub use tally::Tally;

@@ -119,6 +119,12 @@ impl TaskRules {
         Term::end_of(day.unwrap_or(Date::MAX))
     }
 
+    /// By when evidence is due of what goes on for ever, after it was given or last heard of.
+    pub fn next_evidence(&self, heard: DateTime) -> Term {
+        let day = heard.date().checked_add(i64::from(self.reviews.watch_days).days());
+        Term::end_of(day.unwrap_or(Date::MAX))
+    }
+
     /// Days within which what goes on for ever must show evidence.
     pub fn watch_days(&self) -> u32 {
         self.reviews.watch_days

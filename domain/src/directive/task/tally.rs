@@ -15,6 +15,10 @@ pub struct Tally {
     pub done_late: usize,
     /// Open, and the term has passed.
     pub late: usize,
+    /// Going on for ever, evidence came within the cycle.
+    pub kept_up: usize,
+    /// Going on for ever, no evidence for longer than the cycle.
+    pub silent: usize,
     /// Open, and there is time, or no term.
     pub open: usize,
     /// Waiting for a condition.
@@ -40,13 +44,15 @@ impl Tally {
             Standing::DoneInTime => &mut self.done_in_time,
             Standing::DoneLate => &mut self.done_late,
             Standing::Late => &mut self.late,
+            Standing::KeptUp => &mut self.kept_up,
+            Standing::Silent => &mut self.silent,
             Standing::Asleep => &mut self.asleep,
             Standing::Released => &mut self.released,
             Standing::InTime | Standing::NoTerm => &mut self.open,
         };
         *place += 1;
         self.owed += usize::from(standing != Standing::Released);
-        let waits = matches!(standing, Standing::InTime | Standing::NoTerm | Standing::Late);
+        let waits = matches!(standing, Standing::InTime | Standing::NoTerm) || standing.is_behind();
         self.unaccepted += usize::from(waits && !accepted);
     }
 
@@ -62,6 +68,8 @@ impl Tally {
             done_in_time: self.done_in_time + other.done_in_time,
             done_late: self.done_late + other.done_late,
             late: self.late + other.late,
+            kept_up: self.kept_up + other.kept_up,
+            silent: self.silent + other.silent,
             open: self.open + other.open,
             asleep: self.asleep + other.asleep,
             released: self.released + other.released,
@@ -86,14 +94,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_task_is_counted_once(places in proptest::collection::vec((0usize..7, any::<bool>()), 0..60)) {
-            use Standing::{Asleep, DoneInTime, DoneLate, InTime, Late, NoTerm, Released};
-            let all = [Asleep, InTime, NoTerm, Late, DoneInTime, DoneLate, Released];
+        fn every_task_is_counted_once(places in proptest::collection::vec((0usize..9, any::<bool>()), 0..60)) {
+            use Standing::{Asleep, DoneInTime, DoneLate, InTime, KeptUp, Late, NoTerm, Released, Silent};
+            let all = [Asleep, InTime, NoTerm, Late, KeptUp, Silent, DoneInTime, DoneLate, Released];
             let tally = Tally::of(places.iter().map(|(at, accepted)| (all[*at], *accepted)));
-            let counted = tally.done() + tally.late + tally.open + tally.asleep;
+            let going_on = tally.kept_up + tally.silent;
+            let counted = tally.done() + tally.late + tally.open + tally.asleep + going_on;
             prop_assert_eq!(counted, tally.owed);
             prop_assert_eq!(counted + tally.released, places.len());
-            prop_assert!(tally.unaccepted <= tally.open + tally.late);
+            prop_assert!(tally.unaccepted <= tally.open + tally.late + tally.silent);
         }
     }
 }

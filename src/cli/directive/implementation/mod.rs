@@ -47,6 +47,18 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
+/// Writes the report in the official layout.
+///
+/// # Errors
+/// When the file cannot be written.
+pub(crate) fn write(
+    path: &std::path::Path,
+    report: &Implementation,
+    office: &Office<'_>,
+) -> Result<(), domain::base::Diagnostic> {
+    write_official(path, &paper::paper(report, office))
+}
+
 fn page(report: &Implementation, context: &Context) {
     println!("{}", words::summary(report, context.lang));
     for order in &report.orders {

@@ -70,8 +70,8 @@ fn overview(report: &Implementation) -> Grid {
             tally.owed,
             tally.done_in_time,
             tally.done_late,
-            tally.open + tally.asleep,
-            tally.late,
+            tally.open + tally.kept_up + tally.asleep,
+            tally.late + tally.silent,
             tally.unaccepted,
         ];
         let cells = figures.into_iter().map(|figure| vec![Run::plain(figure.to_string())]);

@@ -61,6 +61,8 @@ pub(super) fn figures(tally: &Tally, lang: Lang) -> String {
     part(tally.done_in_time, "đúng hạn", "in time");
     part(tally.done_late, "xong muộn", "done late");
     part(tally.late, "quá hạn", "late");
+    part(tally.kept_up, "đang duy trì", "kept up");
+    part(tally.silent, "im lặng, không có minh chứng", "silent, no evidence");
     part(tally.open, "đang làm", "under way");
     part(tally.asleep, "chờ điều kiện", "waiting for a condition");
     part(tally.unaccepted, "chưa nhận việc", "not accepted");
@@ -86,8 +88,12 @@ pub(super) fn by_standing(order: &OrderProgress, now: DateTime, lang: Lang) -> V
     if let Some(day) = order.period {
         lines.push(format!("{} {}", pick(lang, "Kỳ", "Period"), say::day(day)));
     }
-    let groups: [Group; 6] = [
+    let groups: [Group; 8] = [
         ("Quá hạn", "Late", |one| one.standing == Standing::Late),
+        ("Im lặng, không có minh chứng", "Silent, no evidence", |one| {
+            one.standing == Standing::Silent
+        }),
+        ("Đang duy trì", "Kept up", |one| one.standing == Standing::KeptUp),
         ("Đang làm", "Under way", |one| {
             matches!(one.standing, Standing::InTime | Standing::NoTerm) && one.is_accepted()
         }),
@@ -131,12 +137,15 @@ fn note(one: &UnitProgress, now: DateTime, lang: Lang) -> String {
     let mut notes = Vec::new();
     match (one.standing, one.task.term) {
         (Standing::Late, Some(term)) => notes.push(since(term.at, now, lang)),
+        (Standing::Silent, _) => notes.extend(
+            one.task.silent_days(now).map(|days| format!("{days} {}", pick(lang, "ngày", "days"))),
+        ),
         (Standing::DoneLate, Some(term)) => {
             notes.extend(one.task.done_at.map(|done| since(term.at, done, lang)));
         }
         _ => {}
     }
-    if one.standing == Standing::Late && !one.is_accepted() {
+    if one.standing.is_behind() && !one.is_accepted() {
         notes.push(pick(lang, "chưa nhận việc", "not accepted").to_owned());
     }
     if let Some((done, all)) = one.parts {

@@ -1,0 +1,50 @@
+//! Values of records as a page shows them.
+
+use domain::base::{Kind, Lang, Value};
+use domain::record::Body;
+use domain::register::{Definition, Field, Visibility};
+
+use crate::cli::say;
+
+/// Stands for a sensitive value that was not opened.
+pub(crate) const HIDDEN: &str = "•••";
+
+/// The columns of a list: those that the definition names, or the first in use.
+pub(crate) fn columns(definition: &Definition) -> Vec<&Field> {
+    const MOST: usize = 8;
+    let named: Vec<&Field> =
+        definition.columns.iter().filter_map(|name| definition.field(name)).collect();
+    if named.is_empty() { definition.in_use().take(MOST).collect() } else { named }
+}
+
+/// Whether a value of a field is hidden until it is opened.
+pub(crate) fn is_sensitive(field: &Field) -> bool {
+    field.visibility == Visibility::Sensitive
+}
+
+/// A value as people write it; a sensitive one only when it is open.
+pub(crate) fn shown(
+    definition: &Definition,
+    field: &Field,
+    body: &Body,
+    lang: Lang,
+    open: bool,
+) -> String {
+    let value = body.get(&field.no).unwrap_or(&Value::Empty);
+    if is_sensitive(field) && !open && *value != Value::Empty {
+        return HIDDEN.to_owned();
+    }
+    let label = |name: &str| {
+        let choices = definition.choices_of(field);
+        let choice = choices.iter().find(|choice| choice.name == name);
+        choice.map_or(name, |choice| choice.label.get(lang)).to_owned()
+    };
+    match (field.kind, value) {
+        (_, Value::Date(date)) => say::day(*date),
+        (Kind::SelectOne, Value::Text(name)) => label(name),
+        (Kind::SelectMultiple, Value::Text(names)) => {
+            names.split_whitespace().map(label).collect::<Vec<_>>().join(", ")
+        }
+        (_, other) => other.to_string(),
+    }
+}
