@@ -9,8 +9,10 @@
 //! table [`router::routes`], which a test walks with every role.
 
 mod assets;
+mod chart;
 mod chrome;
 mod guard;
+mod imports;
 mod jobs;
 mod live;
 mod nope;

@@ -7,7 +7,7 @@ use super::{Need, assets};
 
 /// Every route of the main port.
 pub fn routes() -> Vec<Route> {
-    let groups: [&[Route]; 8] = [
+    let groups: [&[Route]; 11] = [
         OWN,
         pages::account::ROUTES,
         pages::today::ROUTES,
@@ -16,6 +16,9 @@ pub fn routes() -> Vec<Route> {
         pages::board::ROUTES,
         pages::tasks::ROUTES,
         pages::directives::ROUTES,
+        pages::registers::ROUTES,
+        pages::discrepancies::ROUTES,
+        pages::briefing::ROUTES,
     ];
     groups.concat()
 }

@@ -3,11 +3,14 @@
 
 pub mod account;
 pub mod board;
+pub mod briefing;
 pub mod directives;
+pub mod discrepancies;
 pub mod figure;
 pub mod jobs;
 pub mod nope;
 pub mod public;
+pub mod registers;
 pub mod returns;
 pub mod tasks;
 pub mod today;
