@@ -18,7 +18,10 @@ const STEP: f64 = 46.0;
 /// An SVG of bars. Its words are those of the table beside it, so it says nothing of its own to a screen reader.
 pub(crate) fn bars(days: &[Day], number: impl Fn(i64) -> String) -> String {
     let most = days.iter().filter_map(|day| day.value).max().unwrap_or_default().max(1);
-    #[expect(clippy::cast_precision_loss, reason = "figures of a district, as heights of a drawing")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "figures of a district, as heights of a drawing"
+    )]
     let height = |value: i64| value.max(0) as f64 / most as f64 * HEIGHT;
     #[expect(clippy::cast_precision_loss, reason = "a few days")]
     let width = days.len() as f64 * STEP + 10.0;
@@ -43,9 +46,18 @@ pub(crate) fn bars(days: &[Day], number: impl Fn(i64) -> String) -> String {
                 number(value)
             );
         } else {
-            let _ = write!(svg, "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">—</text>", bottom - 4.0);
+            let _ = write!(
+                svg,
+                "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">—</text>",
+                bottom - 4.0
+            );
         }
-        let _ = write!(svg, "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>", bottom + 15.0, plain(&day.label));
+        let _ = write!(
+            svg,
+            "<text x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
+            bottom + 15.0,
+            plain(&day.label)
+        );
     }
     svg.push_str("</svg>");
     svg
@@ -63,7 +75,10 @@ mod tests {
     #[test]
     fn the_tallest_bar_is_the_largest_figure_and_a_gap_stays_a_gap() {
         let day = |label: &str, value| Day { label: label.to_owned(), value };
-        let svg = bars(&[day("8/9", Some(5)), day("9/9", None), day("10/9<", Some(10))], |number| number.to_string());
+        let svg =
+            bars(&[day("8/9", Some(5)), day("9/9", None), day("10/9<", Some(10))], |number| {
+                number.to_string()
+            });
         assert!(svg.contains("height=\"110.0\"") && svg.contains("height=\"55.0\""), "{svg}");
         assert_eq!(svg.matches("<rect").count(), 2);
         assert!(svg.contains("—") && !svg.contains("10/9<<"));

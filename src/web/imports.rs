@@ -35,8 +35,11 @@ impl Imports {
     /// Keeps a file under a number.
     pub(crate) fn keep(&self, id: &str, waiting: Waiting) -> Arc<Waiting> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let own: Vec<String> =
-            all.iter().filter(|(_, one)| one.owner == waiting.owner).map(|(id, _)| id.clone()).collect();
+        let own: Vec<String> = all
+            .iter()
+            .filter(|(_, one)| one.owner == waiting.owner)
+            .map(|(id, _)| id.clone())
+            .collect();
         for old in own.iter().take(own.len().saturating_sub(MOST - 1)) {
             all.remove(old);
         }

@@ -86,7 +86,8 @@ impl Form<'_> {
             return Err(vec![reason_missing()]);
         }
         let act = Act::Put(values);
-        let change = DraftChange { definition: definition.id, version: definition.version, record: id, act };
+        let change =
+            DraftChange { definition: definition.id, version: definition.version, record: id, act };
         self.append(node, change, reason).map_err(one)?;
         Ok(Warned { output: id, warnings })
     }
@@ -100,13 +101,23 @@ impl Form<'_> {
         let (Some(record), Some(_)) = (self.record, reason) else { return Err(reason_missing()) };
         let definition = &self.register.definition;
         let act = Act::Retract;
-        let change = DraftChange { definition: definition.id, version: definition.version, record: record.id, act };
+        let change = DraftChange {
+            definition: definition.id,
+            version: definition.version,
+            record: record.id,
+            act,
+        };
         Ok(self.append(node, change, reason)?)
     }
 
     fn append(&self, node: &Node, change: DraftChange, reason: Option<&str>) -> crate::Result<()> {
         let reason = reason.map(str::to_owned);
-        node.append(&Draft { unit: self.unit, officer: self.officer, reason, changes: vec![change] })?;
+        node.append(&Draft {
+            unit: self.unit,
+            officer: self.officer,
+            reason,
+            changes: vec![change],
+        })?;
         Ok(())
     }
 
@@ -143,7 +154,14 @@ fn changed(before: &Body, after: Body) -> Body {
 }
 
 fn reason_missing() -> Diagnostic {
-    Diagnostic::error("reason_missing", "Chưa ghi lý do sửa.", "The reason of the change is missing.")
-        .hint("Ghi vì sao sửa: nhập sai, người nhà báo lại …", "Say why: a typing error, the family called back …")
-        .at_field("reason")
+    Diagnostic::error(
+        "reason_missing",
+        "Chưa ghi lý do sửa.",
+        "The reason of the change is missing.",
+    )
+    .hint(
+        "Ghi vì sao sửa: nhập sai, người nhà báo lại …",
+        "Say why: a typing error, the family called back …",
+    )
+    .at_field("reason")
 }

@@ -62,7 +62,13 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn page(&self, table: &Table, scope: &Scope, wanted: &Wanted<'_>, limit: u32) -> Result<Page> {
+    pub fn page(
+        &self,
+        table: &Table,
+        scope: &Scope,
+        wanted: &Wanted<'_>,
+        limit: u32,
+    ) -> Result<Page> {
         let searching = !wanted.search.is_empty() && !table.plan.search.is_empty();
         let order = if searching { "search" } else { "path" };
         let mut values: Vec<Bound> = Vec::new();
@@ -90,7 +96,11 @@ impl Reader<'_> {
         if let Some(after) = &wanted.after {
             values.push(Bound::Text(after.text.clone()));
             values.push(Bound::Integer(after.row));
-            conditions.push(format!("({order}, rowid) > (${}, ${})", values.len() - 1, values.len()));
+            conditions.push(format!(
+                "({order}, rowid) > (${}, ${})",
+                values.len() - 1,
+                values.len()
+            ));
         }
         values.push(Bound::Integer(i64::from(limit) + 1));
         let index = format!("{}_{order}", table.plan.table);
@@ -127,12 +137,19 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn alike(&self, table: &Table, scope: &Scope, body: &domain::record::Body, most: u32) -> Result<Vec<Record>> {
+    pub fn alike(
+        &self,
+        table: &Table,
+        scope: &Scope,
+        body: &domain::record::Body,
+        most: u32,
+    ) -> Result<Vec<Record>> {
         let hashes = table.plan.key_hashes(body);
         let mut found: Vec<Record> = Vec::new();
         for (key, hash) in table.plan.keys.iter().zip(hashes) {
             let Some(hash) = hash else { continue };
-            let sql = format!("{} WHERE {} = $1 AND state = 0 LIMIT $2", table.select_all, key.column);
+            let sql =
+                format!("{} WHERE {} = $1 AND state = 0 LIMIT $2", table.select_all, key.column);
             let mut statement = self.connection().prepare_cached(&sql)?;
             let mut rows = statement.query((hash, most))?;
             while let Some(row) = rows.next()? {

@@ -2,7 +2,8 @@
 
 use domain::base::Diagnostic;
 use rust_xlsxwriter::{
-    ColNum, DocProperties, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet, XlsxError,
+    ColNum, DocProperties, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::Draft;
@@ -63,7 +64,11 @@ impl Formats {
 }
 
 impl Xlsx {
-    pub(super) fn new(draft: Draft, options: super::Options<'_>, headers: &[String]) -> Result<Self, Diagnostic> {
+    pub(super) fn new(
+        draft: Draft,
+        options: super::Options<'_>,
+        headers: &[String],
+    ) -> Result<Self, Diagnostic> {
         let mut xlsx = Self {
             draft,
             book: Workbook::new(),

@@ -22,9 +22,18 @@ pub(super) fn take(visit: &Visit<'_>) -> Answer {
     let text = notice(&unit.full_name_on(day), &unit.name, day, words);
     let reading = directive::read(&document::parse(&text));
     let name = format!("ket-luan-giao-ban-{day}.txt");
-    let incoming = Incoming { unit: unit.id, file_name: &name, text: &text, reading: &reading, officer: visit.officer() };
+    let incoming = Incoming {
+        unit: unit.id,
+        file_name: &name,
+        text: &text,
+        reading: &reading,
+        officer: visit.officer(),
+    };
     let office = Office::open(visit.node())?;
     let received = office.receive(&incoming)?;
-    let say = visit.w("Kết luận đã vào sổ: xem từng việc rồi giao.", "The conclusions are on record: look at each, then issue.");
+    let say = visit.w(
+        "Kết luận đã vào sổ: xem từng việc rồi giao.",
+        "The conclusions are on record: look at each, then issue.",
+    );
     Reply::said(directives::address(&office, &received.directive), say)
 }

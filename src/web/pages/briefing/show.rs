@@ -47,7 +47,8 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let unit = visit.unit(Right::ReadBriefing)?;
     let (round, day, lang) = (Round::open(visit.node())?, visit.day()?, visit.lang);
     let officer = visit.who()?.officer.as_ref();
-    let facts = round.facts(&unit.id.to_string(), day, visit.query.some("template"), officer, lang)?;
+    let facts =
+        round.facts(&unit.id.to_string(), day, visit.query.some("template"), officer, lang)?;
     let composed = compose(&facts, &round.rules, lang);
     let section = |one: &domain::briefing::Section| Section {
         title: one.title.clone(),
@@ -68,9 +69,16 @@ fn shown(item: &Item, visit: &Visit<'_>) -> Shown {
     match item {
         Item::Sentence(line) => Shown::Sentence(words(line)),
         Item::Point(line) => Shown::Point(words(line)),
-        Item::Table(table) => Shown::Table(table.columns.clone(), table.rows.iter().map(|row| row.iter().map(words).collect()).collect()),
+        Item::Table(table) => Shown::Table(
+            table.columns.clone(),
+            table.rows.iter().map(|row| row.iter().map(words).collect()).collect(),
+        ),
         Item::Chart(chart) => {
-            let days: Vec<Day> = chart.points.iter().map(|point| Day { label: point.label.clone(), value: point.value }).collect();
+            let days: Vec<Day> = chart
+                .points
+                .iter()
+                .map(|point| Day { label: point.label.clone(), value: point.value })
+                .collect();
             Shown::Chart(chart.title.clone(), bars(&days, |value| say::number(value, visit.lang)))
         }
     }
@@ -88,7 +96,9 @@ fn address(source: &Source) -> String {
         Source::Waiting(unit) => format!("/tasks?unit={unit}&show=unaccepted"),
         Source::Discrepancy(reference) => format!("/discrepancy?ref={reference}"),
         Source::Return(unit, day, template) => format!("/returns/{unit}/{day}/{template}"),
-        Source::Collation(unit, day, template) => format!("/board/collation?unit={unit}&day={day}&template={template}"),
+        Source::Collation(unit, day, template) => {
+            format!("/board/collation?unit={unit}&day={day}&template={template}")
+        }
         Source::Directive(arrival, unit) => match arrival.split_once('.') {
             Some((number, year)) => format!("/directives/{unit}/{year}/{number}"),
             None => "/directives".to_owned(),
@@ -101,7 +111,8 @@ pub(super) fn document(visit: &Visit<'_>) -> Answer {
     let unit = visit.unit(Right::ReadBriefing)?;
     let day = visit.day()?;
     let path = visit.site.scratch("docx")?;
-    briefing::written(visit.node(), &unit.id.to_string(), day, &path).map_err(|failure| Nope::Wrong(failure.diagnostics))?;
+    briefing::written(visit.node(), &unit.id.to_string(), day, &path)
+        .map_err(|failure| Nope::Wrong(failure.diagnostics))?;
     let content = std::fs::read(&path).map_err(node::NodeError::file(&path))?;
     let _ = std::fs::remove_file(&path);
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";

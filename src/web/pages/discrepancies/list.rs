@@ -38,7 +38,11 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let unit = visit.unit(Right::ReadDiscrepancies)?;
     let desk = Desk::open(visit.node())?;
     let wanted = visit.query.some("show").unwrap_or("open");
-    let filter = Wanted { open: wanted == "open", unexplained: wanted == "unexplained", ..Wanted::default() };
+    let filter = Wanted {
+        open: wanted == "open",
+        unexplained: wanted == "unexplained",
+        ..Wanted::default()
+    };
     let found = desk.discrepancies(unit.id, &filter)?;
     let counts = found.counts;
     let figure = |vi, en, count, class| (visit.w(vi, en).to_owned(), count, class);
@@ -47,7 +51,11 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         title: one.title.get(visit.lang).to_owned(),
         unit: visit.unit_name(one.owner),
         day: day_text(one.period),
-        figures: format!("{} ≠ {}", say::number(one.one_value, visit.lang), say::number(one.other_value, visit.lang)),
+        figures: format!(
+            "{} ≠ {}",
+            say::number(one.one_value, visit.lang),
+            say::number(one.other_value, visit.lang)
+        ),
         state: one.state.title().get(visit.lang).to_owned(),
         due: one.due.map(wall_text).unwrap_or_default(),
         overdue: one.is_overdue(found.now),
@@ -73,7 +81,11 @@ pub(super) fn check(visit: &Visit<'_>) -> Answer {
     let unit = visit.unit(Right::Ask)?;
     let desk = Desk::open(visit.node())?;
     let who = visit.who()?;
-    desk.check_agreement(&unit.id.to_string(), visit.day()?, who.officer.as_ref()).map_err(Nope::from)?;
+    desk.check_agreement(&unit.id.to_string(), visit.day()?, who.officer.as_ref())
+        .map_err(Nope::from)?;
     let key = desk.key(unit.id, visit.today());
-    Reply::said(format!("/discrepancies?unit={key}"), visit.w("Đã đối chiếu.", "The figures were compared."))
+    Reply::said(
+        format!("/discrepancies?unit={key}"),
+        visit.w("Đã đối chiếu.", "The figures were compared."),
+    )
 }

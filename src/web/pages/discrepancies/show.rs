@@ -45,7 +45,12 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     Reply::page(&page(visit, &desk, &one, Vec::new())?)
 }
 
-fn page(visit: &Visit<'_>, desk: &Desk<'_>, one: &Discrepancy, sayings: Vec<Saying>) -> Result<Page, Nope> {
+fn page(
+    visit: &Visit<'_>,
+    desk: &Desk<'_>,
+    one: &Discrepancy,
+    sayings: Vec<Saying>,
+) -> Result<Page, Nope> {
     let (who, lang) = (visit.who()?, visit.lang);
     let may = |right| visit.reach(right, one.owner).is_ok();
     // Whoever may not read records sees the figures, and none of the people behind them.
@@ -56,7 +61,16 @@ fn page(visit: &Visit<'_>, desk: &Desk<'_>, one: &Discrepancy, sayings: Vec<Sayi
     let list = |list: &node::publish::RecordList| {
         let columns = records::columns(&list.definition);
         let heads = columns.iter().map(|field| field.label.get(lang).to_owned()).collect();
-        let rows = list.records.iter().map(|record| columns.iter().map(|field| records::shown(&list.definition, field, &record.body, lang, true)).collect()).collect();
+        let rows = list
+            .records
+            .iter()
+            .map(|record| {
+                columns
+                    .iter()
+                    .map(|field| records::shown(&list.definition, field, &record.body, lang, true))
+                    .collect()
+            })
+            .collect();
         (list.title.get(lang).to_owned(), heads, rows)
     };
     let acts = who.officer.is_some();
@@ -69,17 +83,29 @@ fn page(visit: &Visit<'_>, desk: &Desk<'_>, one: &Discrepancy, sayings: Vec<Sayi
         day: day_text(one.period),
         state: one.state.title().get(lang).to_owned(),
         due: one.due.filter(|_| one.is_unexplained()).map(wall_text).unwrap_or_default(),
-        sides: shown.figures.iter().map(|side| {
-            let href = side.address.as_ref().map(|address| format!("/figure?a={address}"));
-            (side.title.get(lang).to_owned(), say::figure(side.value, lang), href)
-        }).collect(),
+        sides: shown
+            .figures
+            .iter()
+            .map(|side| {
+                let href = side.address.as_ref().map(|address| format!("/figure?a={address}"));
+                (side.title.get(lang).to_owned(), say::figure(side.value, lang), href)
+            })
+            .collect(),
         lists: shown.records.iter().map(list).collect(),
-        thread: shown.history.iter().map(|step| (
-            step.at.map(wall_text).unwrap_or_default(),
-            step.by.clone().unwrap_or_else(|| visit.w("Chương trình", "The program").to_owned()),
-            step.state.title().get(lang).to_owned(),
-            step.words.clone(),
-        )).collect(),
+        thread: shown
+            .history
+            .iter()
+            .map(|step| {
+                (
+                    step.at.map(wall_text).unwrap_or_default(),
+                    step.by
+                        .clone()
+                        .unwrap_or_else(|| visit.w("Chương trình", "The program").to_owned()),
+                    step.state.title().get(lang).to_owned(),
+                    step.words.clone(),
+                )
+            })
+            .collect(),
         may_ask: acts && may(Right::Ask) && can(DiscrepancyStep::Ask, Judge::Above),
         may_explain: acts && may(Right::Explain) && can(DiscrepancyStep::Explain, Judge::Owner),
         may_judge: acts && may(Right::Judge) && can(DiscrepancyStep::Accept, Judge::Above),
@@ -95,8 +121,13 @@ pub(super) fn step(visit: &Visit<'_>) -> Answer {
     visit.acting_officer()?;
     let Some(officer) = &visit.who()?.officer else { return Err(Nope::Forbidden) };
     match take(visit, &desk, &one, officer) {
-        Ok(()) => Reply::said(format!("/discrepancy?ref={}", desk.discrepancy_reference(&one)), visit.w("Đã ghi.", "Written down.")),
-        Err(nope @ Nope::Wrong(_)) => Reply::page_with(nope.status(), &page(visit, &desk, &one, nope.sayings())?),
+        Ok(()) => Reply::said(
+            format!("/discrepancy?ref={}", desk.discrepancy_reference(&one)),
+            visit.w("Đã ghi.", "Written down."),
+        ),
+        Err(nope @ Nope::Wrong(_)) => {
+            Reply::page_with(nope.status(), &page(visit, &desk, &one, nope.sayings())?)
+        }
         Err(other) => Err(other),
     }
 }
@@ -105,7 +136,9 @@ fn take(visit: &Visit<'_>, desk: &Desk<'_>, one: &Discrepancy, by: &Officer) -> 
     let words = visit.form.get("say");
     let needs = |right| visit.reach(right, one.owner).map_err(|_| Nope::Forbidden);
     match visit.form.get("do") {
-        "ask" => needs(Right::Ask).and_then(|()| Ok(desk.ask_about(one, by, words, None).map(drop)?)),
+        "ask" => {
+            needs(Right::Ask).and_then(|()| Ok(desk.ask_about(one, by, words, None).map(drop)?))
+        }
         "explain" => {
             needs(Right::Explain)?;
             let route = match visit.form.get("route") {
@@ -115,8 +148,10 @@ fn take(visit: &Visit<'_>, desk: &Desk<'_>, one: &Discrepancy, by: &Officer) -> 
             };
             Ok(desk.explain(one, by, words, route).map(drop)?)
         }
-        "accept" => needs(Right::Judge).and_then(|()| Ok(desk.accept_explanation(one, by, words).map(drop)?)),
-        "refuse" => needs(Right::Judge).and_then(|()| Ok(desk.refuse_explanation(one, by, words).map(drop)?)),
+        "accept" => needs(Right::Judge)
+            .and_then(|()| Ok(desk.accept_explanation(one, by, words).map(drop)?)),
+        "refuse" => needs(Right::Judge)
+            .and_then(|()| Ok(desk.refuse_explanation(one, by, words).map(drop)?)),
         "dismiss" => needs(Right::Ask).and_then(|()| Ok(desk.dismiss(one, by, words).map(drop)?)),
         _ => Err(Nope::NotFound),
     }

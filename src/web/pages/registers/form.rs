@@ -8,8 +8,8 @@ use domain::base::{Diagnostic, Kind, Value};
 use domain::people::Right;
 use domain::register::{Definition, Field};
 use node::inbox::form::written;
-use node::projection::Register;
 use node::ledger::Happened;
+use node::projection::Register;
 use node::{HistoryStep, Record};
 
 use super::{record, register, units};
@@ -92,43 +92,85 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let register = register(visit, Right::ReadRecords)?;
     let found = record(visit, &register, Right::ReadRecords)?;
     if let Some(officer) = visit.officer() {
-        visit.node().log_readings(officer, register.definition.id, &[found.id], "mở dòng · opened on screen")?;
+        visit.node().log_readings(
+            officer,
+            register.definition.id,
+            &[found.id],
+            "mở dòng · opened on screen",
+        )?;
     }
     page(visit, &register, Some(&found), Typed::default())
 }
 
 /// The page of a record, or of a new one.
-pub(super) fn page(visit: &Visit<'_>, register: &Register, record: Option<&Record>, typed: Typed) -> Answer {
+pub(super) fn page(
+    visit: &Visit<'_>,
+    register: &Register,
+    record: Option<&Record>,
+    typed: Typed,
+) -> Answer {
     let (definition, who, lang) = (&register.definition, visit.who()?, visit.lang);
     let name = &definition.name;
     let writable = units(visit, register, Right::WriteRecords)?;
     let (tree, day) = (visit.tree()?, visit.today());
     let may_write = match record {
         None => true,
-        Some(record) => who.may_on(Right::WriteRecords, name) && who.may_in(Right::WriteRecords, record.unit, &tree, day),
+        Some(record) => {
+            who.may_on(Right::WriteRecords, name)
+                && who.may_in(Right::WriteRecords, record.unit, &tree, day)
+        }
     };
     let wanted = visit.form.some("unit");
-    let status = if typed.faults.is_empty() && typed.alike.is_empty() && typed.theirs.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let general = typed.faults.iter().filter(|fault| field_of(fault).is_none_or(|name| definition.field(name).is_none()));
+    let status = if typed.faults.is_empty() && typed.alike.is_empty() && typed.theirs.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let general = typed
+        .faults
+        .iter()
+        .filter(|fault| field_of(fault).is_none_or(|name| definition.field(name).is_none()));
     let page = Page {
         c: visit.chrome("Dòng", "Record"),
         title: definition.title.get(lang).to_owned(),
-        action: record.map_or_else(|| format!("/registers/{name}/new"), |record| format!("/registers/{name}/{}", record.id)),
+        action: record.map_or_else(
+            || format!("/registers/{name}/new"),
+            |record| format!("/registers/{name}/{}", record.id),
+        ),
         is_new: record.is_none(),
         entry: record.map_or(0, |record| record.entry),
         unit: record.map(|record| visit.unit_name(record.unit)).unwrap_or_default(),
-        units: writable.iter().map(|(id, title)| (id.to_string(), title.clone(), wanted == Some(&id.to_string()[..]))).collect(),
+        units: writable
+            .iter()
+            .map(|(id, title)| (id.to_string(), title.clone(), wanted == Some(&id.to_string()[..])))
+            .collect(),
         sections: sections(visit, definition, record, &typed),
         sayings: general.flat_map(|fault| Nope::Wrong(vec![fault.clone()]).sayings()).collect(),
-        alike: typed.alike.iter().map(|one| {
-            let cells = records::columns(definition).into_iter().map(|field| records::shown(definition, field, &one.body, lang, false));
-            (format!("/registers/{name}/{}", one.id), format!("{} · {}", visit.unit_name(one.unit), cells.collect::<Vec<_>>().join(" · ")))
-        }).collect(),
+        alike: typed
+            .alike
+            .iter()
+            .map(|one| {
+                let cells = records::columns(definition)
+                    .into_iter()
+                    .map(|field| records::shown(definition, field, &one.body, lang, false));
+                (
+                    format!("/registers/{name}/{}", one.id),
+                    format!(
+                        "{} · {}",
+                        visit.unit_name(one.unit),
+                        cells.collect::<Vec<_>>().join(" · ")
+                    ),
+                )
+            })
+            .collect(),
         theirs: typed.theirs,
         may_write,
         may_open: who.may_on(Right::OpenSensitive, name),
         reason: visit.form.get("reason").to_owned(),
-        history: record.map(|record| history(visit, register, record)).transpose()?.unwrap_or_default(),
+        history: record
+            .map(|record| history(visit, register, record))
+            .transpose()?
+            .unwrap_or_default(),
     };
     Reply::page_with(status, &page)
 }
@@ -138,7 +180,12 @@ fn field_of(fault: &Diagnostic) -> Option<&str> {
 }
 
 /// The fields, under the titles of their sections, in the order of the form.
-fn sections(visit: &Visit<'_>, definition: &Definition, record: Option<&Record>, typed: &Typed) -> Vec<Section> {
+fn sections(
+    visit: &Visit<'_>,
+    definition: &Definition,
+    record: Option<&Record>,
+    typed: &Typed,
+) -> Vec<Section> {
     let mut sections: Vec<(String, Section)> = Vec::new();
     for field in definition.in_use() {
         let title = definition.sections.iter().find(|one| one.name == field.section);
@@ -152,16 +199,25 @@ fn sections(visit: &Visit<'_>, definition: &Definition, record: Option<&Record>,
     sections.into_iter().map(|(_, section)| section).collect()
 }
 
-fn input(visit: &Visit<'_>, definition: &Definition, field: &Field, record: Option<&Record>, typed: &Typed) -> Input {
+fn input(
+    visit: &Visit<'_>,
+    definition: &Definition,
+    field: &Field,
+    record: Option<&Record>,
+    typed: &Typed,
+) -> Input {
     let lang = visit.lang;
     let there = record.and_then(|record| record.body.get(&field.no));
     let fresh = if record.is_none() { field.default.clone() } else { String::new() };
-    let value = typed.input.get(&field.name).cloned().unwrap_or_else(|| there.map_or(fresh, written));
+    let value =
+        typed.input.get(&field.name).cloned().unwrap_or_else(|| there.map_or(fresh, written));
     let faults = typed.faults.iter().filter(|fault| field_of(fault) == Some(&field.name));
-    let fault: Vec<String> = faults.map(|fault| {
-        let hint = fault.hint.as_ref().map(|hint| format!(" {}", hint.get(lang)));
-        format!("{}{}", fault.message.get(lang), hint.unwrap_or_default())
-    }).collect();
+    let fault: Vec<String> = faults
+        .map(|fault| {
+            let hint = fault.hint.as_ref().map(|hint| format!(" {}", hint.get(lang)));
+            format!("{}{}", fault.message.get(lang), hint.unwrap_or_default())
+        })
+        .collect();
     let masked = records::is_sensitive(field)
         && there.is_some_and(|value| *value != Value::Empty)
         && !typed.opened.contains(&field.name)
@@ -178,7 +234,10 @@ fn input(visit: &Visit<'_>, definition: &Definition, field: &Field, record: Opti
         _ => "text",
     };
     let chosen: Vec<&str> = value.split_whitespace().collect();
-    let choices = definition.choices_of(field).iter().filter(|choice| !choice.retired || chosen.contains(&choice.name.as_str()));
+    let choices = definition
+        .choices_of(field)
+        .iter()
+        .filter(|choice| !choice.retired || chosen.contains(&choice.name.as_str()));
     Input {
         name: field.name.clone(),
         label: field.label.get(lang).to_owned(),
@@ -186,7 +245,15 @@ fn input(visit: &Visit<'_>, definition: &Definition, field: &Field, record: Opti
         kind,
         required: field.required,
         fault: fault.join(" "),
-        choices: choices.map(|choice| (choice.name.clone(), choice.label.get(lang).to_owned(), chosen.contains(&choice.name.as_str()))).collect(),
+        choices: choices
+            .map(|choice| {
+                (
+                    choice.name.clone(),
+                    choice.label.get(lang).to_owned(),
+                    chosen.contains(&choice.name.as_str()),
+                )
+            })
+            .collect(),
         masked,
         relevant: field.relevant.clone(),
         value: if masked { String::new() } else { value },
@@ -203,12 +270,22 @@ fn history(visit: &Visit<'_>, register: &Register, record: &Record) -> Result<Ve
         by: step.officer.and_then(|officer| visit.officer_name(officer)).unwrap_or_default(),
         reason: step.reason.clone().unwrap_or_default(),
         changes: match &step.happened {
-            Happened::Put(body) => body.keys().filter_map(|no| {
-                let field = definition.field_no(*no)?;
-                Some((field.label.get(visit.lang).to_owned(), records::shown(definition, field, body, visit.lang, false)))
-            }).collect(),
-            Happened::PutErased => vec![(visit.w("Đã xóa theo luật", "Lawfully erased").to_owned(), String::new())],
-            Happened::Retract => vec![(visit.w("Rút khỏi sổ", "Retracted").to_owned(), String::new())],
+            Happened::Put(body) => body
+                .keys()
+                .filter_map(|no| {
+                    let field = definition.field_no(*no)?;
+                    Some((
+                        field.label.get(visit.lang).to_owned(),
+                        records::shown(definition, field, body, visit.lang, false),
+                    ))
+                })
+                .collect(),
+            Happened::PutErased => {
+                vec![(visit.w("Đã xóa theo luật", "Lawfully erased").to_owned(), String::new())]
+            }
+            Happened::Retract => {
+                vec![(visit.w("Rút khỏi sổ", "Retracted").to_owned(), String::new())]
+            }
             Happened::Erase => vec![(visit.w("Xóa theo luật", "Erased").to_owned(), String::new())],
         },
     };

@@ -68,19 +68,35 @@ pub(super) fn take(visit: &Visit<'_>) -> Answer {
     let who = visit.who()?;
     let Some(sent) = visit.take_file("file") else {
         let missing = Diagnostic::error("file_missing", "Chưa chọn tệp.", "No file was chosen.")
-            .hint("Chọn tệp .xlsx, .xls, .ods hoặc .csv.", "Choose a .xlsx, .xls, .ods or .csv file.")
+            .hint(
+                "Chọn tệp .xlsx, .xls, .ods hoặc .csv.",
+                "Choose a .xlsx, .xls, .ods or .csv file.",
+            )
             .at_field("file");
         return Reply::refused(&form(visit, Nope::from(missing).sayings())?);
     };
     let (id, name) = (visit.site.fresh(), register.definition.name.clone());
-    let waiting = Waiting { owner: who.id(), register: name.clone(), unit, file: sent, trial: Mutex::default() };
+    let waiting = Waiting {
+        owner: who.id(),
+        register: name.clone(),
+        unit,
+        file: sent,
+        trial: Mutex::default(),
+    };
     let waiting = visit.site.imports.keep(&id, waiting);
     let title = format!("{}: {}", visit.w("Thử nhập", "Trial of"), waiting.file.name);
-    let (site, context, to) = (Arc::clone(visit.site), context(visit), format!("/registers/{name}/import/{id}"));
-    let say = visit.w("Đã thử xong, chưa ghi gì: xem rồi nhập.", "Tried; nothing is written yet: look, then import.").to_owned();
+    let (site, context, to) =
+        (Arc::clone(visit.site), context(visit), format!("/registers/{name}/import/{id}"));
+    let say = visit
+        .w(
+            "Đã thử xong, chưa ghi gì: xem rồi nhập.",
+            "Tried; nothing is written yet: look, then import.",
+        )
+        .to_owned();
     let job = visit.site.jobs.begin(visit.site.fresh(), who.id(), title, move |_| {
         let how = How { dry_run: true, ..How::default() };
-        let tried = import(&site.node, &waiting.register, &waiting.file.path, waiting.unit, &how, &context);
+        let tried =
+            import(&site.node, &waiting.register, &waiting.file.path, waiting.unit, &how, &context);
         let tried = tried.map_err(|failure| named(failure, &waiting.file.name))?;
         *waiting.trial.lock().unwrap_or_else(PoisonError::into_inner) = Some(tried);
         Ok(JobDone { say, to: Some(to), file: None })
@@ -91,7 +107,8 @@ pub(super) fn take(visit: &Visit<'_>) -> Answer {
 /// Step two: what would happen.
 pub(super) fn preview(visit: &Visit<'_>) -> Answer {
     let register = register(visit, Right::Import)?;
-    let waiting = visit.site.imports.get(visit.part("id"), visit.who()?.id()).ok_or(Nope::NotFound)?;
+    let waiting =
+        visit.site.imports.get(visit.part("id"), visit.who()?.id()).ok_or(Nope::NotFound)?;
     let trial = waiting.trial.lock().unwrap_or_else(PoisonError::into_inner);
     let tried = trial.as_ref().ok_or(Nope::NotFound)?;
     let outcome = &tried.outcome;
@@ -116,13 +133,24 @@ pub(super) fn preview(visit: &Visit<'_>) -> Answer {
             figure("trùng", "are there already", outcome.duplicates, ""),
             figure("không nhận được", "would be refused", outcome.rejected, "bad"),
         ],
-        columns: outcome.mapping.iter().map(|(title, field)| {
-            let field = field.as_ref().map_or_else(|| visit.w("bỏ qua", "left out").to_owned(), label);
-            (title.clone(), field)
-        }).collect(),
+        columns: outcome
+            .mapping
+            .iter()
+            .map(|(title, field)| {
+                let field =
+                    field.as_ref().map_or_else(|| visit.w("bỏ qua", "left out").to_owned(), label);
+                (title.clone(), field)
+            })
+            .collect(),
         unfilled: tried.columns.fields_without_column.iter().map(label).collect(),
         notices: tried.told.notices.iter().map(|notice| notice.message.clone()).collect(),
-        skipped: tried.told.skipped.iter().take(SHOWN).map(|one| (one.row, one.text.clone())).collect(),
+        skipped: tried
+            .told
+            .skipped
+            .iter()
+            .take(SHOWN)
+            .map(|one| (one.row, one.text.clone()))
+            .collect(),
         problems: refused.chain(odd).collect(),
         nothing: outcome.accepted == 0,
     };
@@ -143,22 +171,54 @@ pub(super) fn run(visit: &Visit<'_>) -> Answer {
     let words = [
         visit.w("đã nhận", "taken").to_owned(),
         visit.w("trùng", "there already").to_owned(),
-        visit.w("không nhận được (tải tệp, sửa, nhập lại tệp ấy)", "refused (save the file, mend it, import it)").to_owned(),
+        visit
+            .w(
+                "không nhận được (tải tệp, sửa, nhập lại tệp ấy)",
+                "refused (save the file, mend it, import it)",
+            )
+            .to_owned(),
     ];
     let job = visit.site.jobs.begin(visit.site.fresh(), who.id(), title, move |_| {
-        let done = import(&site.node, &waiting.register, &waiting.file.path, waiting.unit, &How::default(), &context);
-        let Imported { outcome, rejects, .. } = done.map_err(|failure| named(failure, &waiting.file.name))?;
+        let done = import(
+            &site.node,
+            &waiting.register,
+            &waiting.file.path,
+            waiting.unit,
+            &How::default(),
+            &context,
+        );
+        let Imported { outcome, rejects, .. } =
+            done.map_err(|failure| named(failure, &waiting.file.name))?;
         let counts = [outcome.accepted, outcome.duplicates, outcome.rejected];
-        let say: Vec<String> = words.iter().zip(counts).filter(|(_, count)| *count > 0).map(|(word, count)| format!("{count} {word}")).collect();
-        let file = rejects.map(|path| ("dong-loi.xlsx".to_owned(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", path));
-        Ok(JobDone { say: say.join(", "), to: Some(format!("/registers/{}", waiting.register)), file })
+        let say: Vec<String> = words
+            .iter()
+            .zip(counts)
+            .filter(|(_, count)| *count > 0)
+            .map(|(word, count)| format!("{count} {word}"))
+            .collect();
+        let file = rejects.map(|path| {
+            (
+                "dong-loi.xlsx".to_owned(),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                path,
+            )
+        });
+        Ok(JobDone {
+            say: say.join(", "),
+            to: Some(format!("/registers/{}", waiting.register)),
+            file,
+        })
     })?;
     Reply::see(format!("/jobs/{}", job.id))
 }
 
 /// The officer acts by id: names may be shared.
 fn context(visit: &Visit<'_>) -> Context {
-    Context { officer: visit.officer().map(|officer| officer.to_string()), json: true, ..visit.context() }
+    Context {
+        officer: visit.officer().map(|officer| officer.to_string()),
+        json: true,
+        ..visit.context()
+    }
 }
 
 /// Faults of a file name it as its sender knows it.

@@ -73,28 +73,51 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let row = |record: &node::Record| Row {
         href: format!("/registers/{}/{}", definition.name, record.id),
         unit: visit.unit_name(record.unit),
-        cells: columns.iter().map(|field| records::shown(definition, field, &record.body, visit.lang, false)).collect(),
+        cells: columns
+            .iter()
+            .map(|field| records::shown(definition, field, &record.body, visit.lang, false))
+            .collect(),
     };
-    let status = if sayings.is_empty() { axum::http::StatusCode::OK } else { axum::http::StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if sayings.is_empty() {
+        axum::http::StatusCode::OK
+    } else {
+        axum::http::StatusCode::UNPROCESSABLE_ENTITY
+    };
     let chosen = visit.query.get("filter");
     let shown = Page {
         c: visit.chrome("Sổ", "Register"),
         sayings,
         name: definition.name.clone(),
         title: definition.title.get(visit.lang).to_owned(),
-        units: choices.iter().map(|(id, name)| (id.to_string(), name.clone(), asked == Some(&id.to_string()[..]))).collect(),
+        units: choices
+            .iter()
+            .map(|(id, name)| (id.to_string(), name.clone(), asked == Some(&id.to_string()[..])))
+            .collect(),
         q: visit.query.get("q").to_owned(),
         searches: !register.table.plan.search.is_empty(),
-        filters: definition.indicators.iter().filter(|one| !one.filter.is_empty()).map(|one| (one.name.clone(), one.title.get(visit.lang).to_owned(), one.name == chosen)).collect(),
+        filters: definition
+            .indicators
+            .iter()
+            .filter(|one| !one.filter.is_empty())
+            .map(|one| (one.name.clone(), one.title.get(visit.lang).to_owned(), one.name == chosen))
+            .collect(),
         condition: visit.query.get("condition").to_owned(),
-        columns: definition.in_use().map(|field| {
-            let shown = columns.iter().any(|column| column.no == field.no);
-            (field.name.clone(), field.label.get(visit.lang).to_owned(), shown)
-        }).collect(),
+        columns: definition
+            .in_use()
+            .map(|field| {
+                let shown = columns.iter().any(|column| column.no == field.no);
+                (field.name.clone(), field.label.get(visit.lang).to_owned(), shown)
+            })
+            .collect(),
         heads: columns.iter().map(|field| field.label.get(visit.lang).to_owned()).collect(),
         rows: page.records.iter().map(row).collect(),
-        next: page.next.map(|place| format!("/registers/{}?{}", definition.name, query(visit, Some(&place)))),
-        first: visit.query.some("after").map(|_| format!("/registers/{}?{}", definition.name, query(visit, None))),
+        next: page
+            .next
+            .map(|place| format!("/registers/{}?{}", definition.name, query(visit, Some(&place)))),
+        first: visit
+            .query
+            .some("after")
+            .map(|_| format!("/registers/{}?{}", definition.name, query(visit, None))),
         may_write: who.may_on(Right::WriteRecords, &definition.name),
         may_import: who.may_on(Right::Import, &definition.name),
         may_export: who.may_on(Right::Export, &definition.name),
@@ -106,7 +129,8 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
 /// The chosen figure's own condition, and what was typed.
 fn condition(visit: &Visit<'_>, definition: &Definition) -> Result<Option<Sql>, Diagnostic> {
     let chosen = visit.query.get("filter");
-    let figure = definition.indicators.iter().find(|one| one.name == chosen).map(|one| one.filter.as_str());
+    let figure =
+        definition.indicators.iter().find(|one| one.name == chosen).map(|one| one.filter.as_str());
     let typed = visit.query.some("condition");
     let text = match (figure.filter(|text| !text.is_empty()), typed) {
         (None, None) => return Ok(None),
@@ -115,7 +139,8 @@ fn condition(visit: &Visit<'_>, definition: &Definition) -> Result<Option<Sql>, 
     };
     let formula = Formula::condition(&text, &Names::of(definition))?;
     // A condition on a masked field would tell its values one question after another.
-    let asks = |field: &&Field| formula.fields().contains(&field.no) && records::is_sensitive(field);
+    let asks =
+        |field: &&Field| formula.fields().contains(&field.no) && records::is_sensitive(field);
     if let (Some(field), true) = (definition.in_use().find(asks), typed.is_some()) {
         let (vi, en) = (&field.label.vi, &field.label.en);
         return Err(Diagnostic::error(
@@ -130,7 +155,12 @@ fn condition(visit: &Visit<'_>, definition: &Definition) -> Result<Option<Sql>, 
 
 /// The columns that were chosen, or those of the definition.
 fn columns<'d>(visit: &Visit<'_>, definition: &'d Definition) -> Vec<&'d Field> {
-    let chosen: Vec<&Field> = visit.query.all("column").filter_map(|name| definition.field(name)).filter(|field| !field.retired).collect();
+    let chosen: Vec<&Field> = visit
+        .query
+        .all("column")
+        .filter_map(|name| definition.field(name))
+        .filter(|field| !field.retired)
+        .collect();
     if chosen.is_empty() { records::columns(definition) } else { chosen }
 }
 
@@ -142,7 +172,9 @@ fn after(visit: &Visit<'_>) -> Option<Place> {
 /// The address of another page of the same list.
 fn query(visit: &Visit<'_>, after: Option<&Place>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in visit.query.fields().filter(|(name, value)| *name != "after" && !value.is_empty()) {
+    for (name, value) in
+        visit.query.fields().filter(|(name, value)| *name != "after" && !value.is_empty())
+    {
         query.append_pair(name, value);
     }
     if let Some(place) = after {

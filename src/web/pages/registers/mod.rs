@@ -67,7 +67,11 @@ fn record(visit: &Visit<'_>, register: &Register, right: Right) -> Result<Record
 }
 
 /// The units for which a right on a register is held, and those below them, to choose from.
-fn units(visit: &Visit<'_>, register: &Register, right: Right) -> Result<Vec<(UnitId, String)>, Nope> {
+fn units(
+    visit: &Visit<'_>,
+    register: &Register,
+    right: Right,
+) -> Result<Vec<(UnitId, String)>, Nope> {
     let (who, tree, day) = (visit.who()?, visit.tree()?, visit.today());
     let mut units: Vec<(UnitId, String)> = Vec::new();
     for unit in who.units(right).into_iter().filter_map(|unit| tree.get(unit)) {

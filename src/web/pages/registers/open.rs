@@ -15,7 +15,13 @@ pub(super) fn open(visit: &Visit<'_>) -> Answer {
     let name = visit.form.get("field");
     let field = register.definition.field(name).ok_or(Nope::NotFound)?;
     let officer = visit.acting_officer()?;
-    let purpose = format!("{} · {}", field.label.vi, visit.w("mở trường được che", "opened a masked field"));
+    let purpose =
+        format!("{} · {}", field.label.vi, visit.w("mở trường được che", "opened a masked field"));
     visit.node().log_readings(officer, register.definition.id, &[found.id], &purpose)?;
-    page(visit, &register, Some(&found), Typed { opened: vec![name.to_owned()], ..Typed::default() })
+    page(
+        visit,
+        &register,
+        Some(&found),
+        Typed { opened: vec![name.to_owned()], ..Typed::default() },
+    )
 }
