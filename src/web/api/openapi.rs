@@ -24,7 +24,8 @@ fn part(name: &str, says: &str) -> Value {
 
 /// An answer in JSON with these keys.
 fn answers(status: &str, says: &str, keys: &[&str]) -> Value {
-    let properties: serde_json::Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), json!({}))).collect();
+    let properties: serde_json::Map<String, Value> =
+        keys.iter().map(|key| ((*key).to_owned(), json!({}))).collect();
     let schema = json!({ "type": "object", "required": keys, "properties": properties });
     let errors = json!({ "description": "what is wrong, as errors with code, message (vi, en) and hint", "content": { "application/json": { "schema": { "type": "object", "required": ["errors"] } } } });
     json!({ status: { "description": says, "content": { "application/json": { "schema": schema } } }, "default": errors })
@@ -87,15 +88,24 @@ mod tests {
             .as_object()
             .unwrap()
             .iter()
-            .flat_map(|(path, methods)| methods.as_object().unwrap().keys().map(|method| (path.clone(), method.clone())).collect::<Vec<_>>())
+            .flat_map(|(path, methods)| {
+                methods
+                    .as_object()
+                    .unwrap()
+                    .keys()
+                    .map(|method| (path.clone(), method.clone()))
+                    .collect::<Vec<_>>()
+            })
             .collect();
         let method = |method| match method {
             Method::Get => "get",
             Method::Post => "post",
             Method::Patch => "patch",
         };
-        let served: BTreeSet<(String, String)> =
-            super::super::ROUTES.iter().map(|route| (route.path.to_owned(), method(route.method).to_owned())).collect();
+        let served: BTreeSet<(String, String)> = super::super::ROUTES
+            .iter()
+            .map(|route| (route.path.to_owned(), method(route.method).to_owned()))
+            .collect();
         assert_eq!(described, served);
     }
 }

@@ -25,7 +25,9 @@ const AT_ONCE: u32 = 500;
 /// The registers that the key may read, with their fields.
 pub(super) fn registers(visit: &Visit<'_>) -> Answer {
     let (who, registry) = (visit.who()?, visit.node().registry());
-    let own = registry.iter().filter(|one| Owner::System.id_of(&one.definition.name) != one.definition.id);
+    let own = registry
+        .iter()
+        .filter(|one| Owner::System.id_of(&one.definition.name) != one.definition.id);
     let rows: Vec<Value> = own
         .filter(|one| who.may_on(Right::ReadRecords, &one.definition.name))
         .map(|one| {
@@ -73,7 +75,9 @@ fn as_json(visit: &Visit<'_>, register: &Register, record: &Record, open: bool) 
 }
 
 fn note(visit: &Visit<'_>, register: &Register, found: &[Record], open: bool) -> Result<(), Nope> {
-    let Some(officer) = visit.officer() else { return if open { Err(Nope::Forbidden) } else { Ok(()) } };
+    let Some(officer) = visit.officer() else {
+        return if open { Err(Nope::Forbidden) } else { Ok(()) };
+    };
     let ids: Vec<_> = found.iter().map(|record| record.id).collect();
     let purpose = format!("API {}", visit.who()?.session);
     Ok(visit.node().log_readings(officer, register.definition.id, &ids, &purpose)?)
@@ -88,13 +92,21 @@ pub(super) fn list(visit: &Visit<'_>) -> Answer {
         None => visit.who()?.scope_on(Right::ReadRecords, &register.definition.name),
     };
     let search = domain::base::text::fold(visit.query.get("q"));
-    let after = visit.query.some("after").and_then(|text| text.split_once(' ')).and_then(|(row, text)| Some(Place { row: row.parse().ok()?, text: text.to_owned() }));
+    let after = visit
+        .query
+        .some("after")
+        .and_then(|text| text.split_once(' '))
+        .and_then(|(row, text)| Some(Place { row: row.parse().ok()?, text: text.to_owned() }));
     let limit = visit.query.get("limit").parse().unwrap_or(100).clamp(1, AT_ONCE);
-    let wanted = Wanted { search: &search, condition: None, today: days_since_1970(visit.today()), after };
+    let wanted =
+        Wanted { search: &search, condition: None, today: days_since_1970(visit.today()), after };
     let page = visit.node().reader()?.page(&register.table, &scope, &wanted, limit)?;
     note(visit, &register, &page.records, open)?;
-    let rows: Vec<Value> = page.records.iter().map(|record| as_json(visit, &register, record, open)).collect();
-    Reply::json(&json!({ "records": rows, "next": page.next.map(|place| format!("{} {}", place.row, place.text)) }))
+    let rows: Vec<Value> =
+        page.records.iter().map(|record| as_json(visit, &register, record, open)).collect();
+    Reply::json(
+        &json!({ "records": rows, "next": page.next.map(|place| format!("{} {}", place.row, place.text)) }),
+    )
 }
 
 fn found(visit: &Visit<'_>, register: &Register, right: Right) -> Result<Record, Nope> {
@@ -126,9 +138,16 @@ struct Sent {
 fn sent(visit: &Visit<'_>) -> Result<Sent, Nope> {
     let text = visit.form.given(JSON).unwrap_or_default();
     serde_json::from_str(text).map_err(|fault| {
-        Diagnostic::error("json_wrong", format!("JSON gửi lên không đúng: {fault}."), format!("The JSON is wrong: {fault}."))
-            .hint("Gửi {\"unit\": \"04117\", \"fields\": {\"tên trường\": \"giá trị\"}}.", "Send {\"unit\": \"04117\", \"fields\": {\"name\": \"value\"}}.")
-            .into()
+        Diagnostic::error(
+            "json_wrong",
+            format!("JSON gửi lên không đúng: {fault}."),
+            format!("The JSON is wrong: {fault}."),
+        )
+        .hint(
+            "Gửi {\"unit\": \"04117\", \"fields\": {\"tên trường\": \"giá trị\"}}.",
+            "Send {\"unit\": \"04117\", \"fields\": {\"name\": \"value\"}}.",
+        )
+        .into()
     })
 }
 
@@ -137,9 +156,19 @@ pub(super) fn add(visit: &Visit<'_>) -> Answer {
     let register = register(visit, Right::WriteRecords)?;
     let sent = sent(visit)?;
     let unit = visit.unit_called(Right::WriteRecords, sent.unit.as_deref())?.id;
-    let form = Form { register: &register, unit, record: None, input: &sent.fields, officer: visit.officer(), reason: None };
+    let form = Form {
+        register: &register,
+        unit,
+        record: None,
+        input: &sent.fields,
+        officer: visit.officer(),
+        reason: None,
+    };
     let saved = form.save(visit.node(), visit.today()).map_err(Nope::Wrong)?;
-    Reply::json_with(StatusCode::CREATED, &json!({ "id": saved.output.to_string(), "warnings": saved.warnings }))
+    Reply::json_with(
+        StatusCode::CREATED,
+        &json!({ "id": saved.output.to_string(), "warnings": saved.warnings }),
+    )
 }
 
 /// A changed record. `entry` must be the one that was read: what somebody else wrote meanwhile is not overwritten.
@@ -149,9 +178,19 @@ pub(super) fn change(visit: &Visit<'_>) -> Answer {
     let sent = sent(visit)?;
     if sent.entry != Some(record.entry) {
         let now = as_json(visit, &register, &record, false);
-        return Reply::json_with(StatusCode::CONFLICT, &json!({ "errors": [{ "code": "changed_meanwhile" }], "record": now }));
+        return Reply::json_with(
+            StatusCode::CONFLICT,
+            &json!({ "errors": [{ "code": "changed_meanwhile" }], "record": now }),
+        );
     }
-    let form = Form { register: &register, unit: record.unit, record: Some(&record), input: &sent.fields, officer: visit.officer(), reason: sent.reason.as_deref() };
+    let form = Form {
+        register: &register,
+        unit: record.unit,
+        record: Some(&record),
+        input: &sent.fields,
+        officer: visit.officer(),
+        reason: sent.reason.as_deref(),
+    };
     let saved = form.save(visit.node(), visit.today()).map_err(Nope::Wrong)?;
     Reply::json(&json!({ "id": saved.output.to_string(), "warnings": saved.warnings }))
 }
