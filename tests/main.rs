@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod briefing;
+mod browser;
 mod coverage;
 mod demo;
 mod directive;

@@ -1,0 +1,121 @@
+//! The morning at Mai Sơn in real Chromium, from the dispatch to the resident.
+
+use super::Stage;
+
+const DISPATCH: &str = "UBND HUYỆN MAI SƠN\n\nSố: 901/UBND-YT\nHỎA TỐC\n\nV/v rà soát người về từ vùng dịch\nMai Sơn, ngày 10 tháng 9 năm 2021\n\n\
+    Kính gửi: Ủy ban nhân dân các xã, thị trấn.\n\nUBND huyện yêu cầu:\n\n\
+    1. UBND các xã, thị trấn rà soát người về từ vùng dịch, chậm nhất vào ngày 15/9/2021.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nCầm Văn Thuận\n";
+
+#[test]
+fn a_morning_from_the_dispatch_to_the_resident() {
+    let Some((stage, driver)) = Stage::set() else { return };
+    let dispatch = stage.data().join("901.txt");
+    std::fs::write(&dispatch, DISPATCH).unwrap();
+
+    // The district's duty officer drops a dispatch, looks at what was read, and issues it.
+    let officer = driver.window();
+    officer.sign_in(&stage.main, "huyen.truc");
+    officer.go(&format!("{}/directives/add", stage.main));
+    officer.choose("#file", &dispatch);
+    officer.click("main form button");
+    officer.wait_for("#paper mark");
+    officer.click("[data-mark=o1]");
+    officer.wait_for("#paper mark.chosen");
+    officer.press("Xác nhận tất cả");
+    officer.wait_until_it_says("đã xác nhận");
+    officer.press("Giao việc cho các đơn vị");
+    officer.wait_until_it_says("22 đơn vị");
+    officer.go(&format!("{}/board", stage.main));
+    officer.wait_until_it_says("21/22");
+
+    // The commune's clerk imports the list and makes the return out.
+    let clerk = driver.window();
+    clerk.sign_in(&stage.main, "xa.nhaplieu");
+    clerk.wait_until_it_says("Chưa lập");
+    clerk.go(&format!("{}/registers/away_resident/import", stage.main));
+    let folder = stage.data().join("demo/danh-sach/chua-gui");
+    let list = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
+    clerk.choose("#file", &list);
+    clerk.click("main form button");
+    clerk.wait_until_it_says("chưa ghi gì");
+    clerk.press("Xem");
+    clerk.wait_until_it_says("Cột nào là trường nào");
+    clerk.press("Nhập");
+    clerk.wait_until_it_says("đã nhận");
+    clerk.go(&format!("{}/", stage.main));
+    clerk.press("Mở báo cáo");
+    clerk.press("Lập báo cáo từ sổ");
+    clerk.wait_until_it_says("xem lại từng số rồi xác nhận");
+    let address = clerk.path();
+
+    // Two people confirm, each with a sign-in of their own; then it goes.
+    for login in ["xa.bithu", "xa.chutich"] {
+        let leader = driver.window();
+        leader.sign_in(&stage.main, login);
+        leader.go(&format!("{}{address}", stage.main));
+        leader.press("Tôi xác nhận số liệu này");
+        leader.wait_until_it_says("Đã xác nhận.");
+    }
+    clerk.go(&format!("{}{address}", stage.main));
+    clerk.press("Gửi báo cáo");
+    clerk.wait_until_it_says("Ban Chỉ đạo");
+
+    // The district sees it arrive without touching the page.
+    officer.wait_until_it_says("22/22");
+
+    // It asks about a figure; the page of the figures opens; the briefing prints.
+    officer.go(&format!("{}/discrepancies?show=unexplained", stage.main));
+    officer.click("#list a");
+    officer.wait_until_it_says("Hai số");
+    officer.go(&format!("{}/briefing", stage.main));
+    officer.wait_until_it_says("22/22");
+    let paper = officer.print();
+    assert!(paper.starts_with(b"%PDF") && paper.len() > 10_000, "{}", paper.len());
+
+    // The chair of the commune accepts the new task.
+    let chair = driver.window();
+    chair.sign_in(&stage.main, "xa.chutich");
+    chair.press("Nhận việc mới");
+    chair.press("Nhận tất cả việc chưa nhận");
+    chair.wait_until_it_says("Số việc đã nhận");
+
+    // A resident finds what applies without signing in.
+    let resident = driver.window();
+    resident.go(&format!("{}/", stage.public));
+    resident.type_in("#q", "ta hoc");
+    resident.click("main form button");
+    resident.press("Xã Tà Hộc");
+    resident.wait_until_it_says("Người từ tỉnh ngoài về phải khai báo");
+}
+
+#[test]
+fn a_paste_from_a_spreadsheet_fills_the_grid_and_one_undo_empties_it() {
+    let Some((stage, driver)) = Stage::set() else { return };
+    let clerk = driver.window();
+    clerk.sign_in(&stage.main, "xa.nhaplieu");
+    clerk.go(&format!("{}/registers/away_resident/grid", stage.main));
+    clerk.wait_for("#grid input");
+    let paste = "const data = new DataTransfer(); data.setData('text', arguments[0]);
+        document.querySelector('#grid input').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        return [...document.querySelectorAll('#grid input')].filter(one => one.value).length;";
+    let text = "Lò Văn Dán\tBản Mòng\nLò Thị Dán\tBản Mòng\n";
+    assert_eq!(clerk.script(paste, &[text.into()]), 4);
+    let undo = "document.querySelector('#grid input').dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
+        return [...document.querySelectorAll('#grid input')].filter(one => one.value).length;";
+    assert_eq!(clerk.script(undo, &[]), 0);
+    // Going back from a written form does not write it again.
+    clerk.go(&format!("{}/registers/away_resident/new", stage.main));
+    for (field, value) in [
+        ("#f-full_name", "Lò Văn Trở Lại"),
+        ("#f-village", "Bản Mòng"),
+        ("#f-destination", "Hà Nội"),
+    ] {
+        clerk.type_in(field, value);
+    }
+    clerk.click("#record button");
+    clerk.wait_until_it_says("Đã ghi.");
+    clerk.back();
+    clerk.wait_for("#record");
+    clerk.go(&format!("{}/registers/away_resident?q=lo+van+tro+lai", stage.main));
+    assert_eq!(clerk.text().matches("Lò Văn Trở Lại").count(), 1, "{}", clerk.text());
+}
