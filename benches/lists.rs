@@ -87,7 +87,7 @@ fn start(report: &mut Report, data: &Path) {
 /// The return of a large commune: 15,000 records.
 fn one_commune(report: &mut Report, folder: &Path) {
     let (csv, data) = (folder.join("commune.csv"), folder.join("commune"));
-    write_list(&csv, 15_000).expect("the list can be written");
+    write_list(&csv, 0..15_000).expect("the list can be written");
     phaodai(&data, &["init", "--units", "mai_son"]);
     phaodai(&data, &["import", "away_resident", &csv.display().to_string(), "--unit", COMMUNE]);
     let arguments = ["return", "prepare", "--unit", COMMUNE, "--date", "2021-09-10"];
@@ -128,13 +128,13 @@ fn units(report: &mut Report, folder: &Path) {
     });
 }
 
-fn phaodai(data: &Path, arguments: &[&str]) {
+pub(crate) fn phaodai(data: &Path, arguments: &[&str]) {
     let status = command(data, arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
     let code = status.expect("phaodai runs").code();
     assert!(matches!(code, Some(0 | 1)), "phaodai {arguments:?} ended with {code:?}");
 }
 
-fn command(data: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_phaodai"));
     command.args(arguments).args(["--now", NOW, "--data"]).arg(data);
     command
@@ -172,15 +172,15 @@ fn sqlite_import(folder: &Path, csv: &Path) -> Option<Duration> {
 
 /// Invented people, ten columns as a commune writes them, without a fault. Of ten, six give an identity number and
 /// nine a telephone; who gives neither is known by name, year of birth and village.
-fn write_list(path: &Path, rows: u32) -> std::io::Result<()> {
-    let mut rng = Rng::with_seed(20_210_909);
+pub(crate) fn write_list(path: &Path, rows: std::ops::Range<u32>) -> std::io::Result<()> {
+    let mut rng = Rng::with_seed(20_210_909 + u64::from(rows.start));
     let mut file = BufWriter::new(File::create(path)?);
     writeln!(
         file,
         "Họ tên,Số CCCD,Đi đâu,Dự kiến ngày về,Số điện thoại,Đã tiêm vacxin,Bản,Đã về,Đã liên lạc được,Năm sinh"
     )?;
     let mut line = String::new();
-    for row in 0..rows {
+    for row in rows {
         line.clear();
         write_person(&mut line, row, &mut rng);
         writeln!(file, "{line}")?;

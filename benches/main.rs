@@ -12,6 +12,7 @@ mod figures;
 mod lists;
 mod reading;
 mod report;
+mod web;
 
 use report::Report;
 
@@ -20,8 +21,12 @@ fn main() -> std::io::Result<()> {
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let mut report = Report::new();
     type Bench = fn(&mut Report);
-    let benches: [(&str, Bench); 3] =
-        [("reading", reading::run), ("lists", lists::run), ("figures", figures::run)];
+    let benches: [(&str, Bench); 4] = [
+        ("reading", reading::run),
+        ("lists", lists::run),
+        ("figures", figures::run),
+        ("web", web::run),
+    ];
     for (name, bench) in benches {
         if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {
             eprintln!("== {name}");

@@ -1,6 +1,7 @@
 //! What must hold for a node, whatever is written into it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its world has failed")]
 
+mod accounts;
 mod append;
 mod crash;
 mod damage;

@@ -276,7 +276,7 @@ fn slow_down(site: &Site, route: Route, asked: &Asked) -> Result<(), u64> {
             )?;
             site.limits.take(
                 &format!("shown {}", asked.address),
-                Rate { each_second: 200.0, at_once: 1000.0 },
+                Rate { each_second: 500.0, at_once: 2000.0 },
                 now,
             )
         }
