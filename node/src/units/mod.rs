@@ -16,7 +16,7 @@ use domain::register::{Definition, Owner};
 use jiff::civil::Date;
 
 use crate::projection::Register;
-use crate::store::{Record, Scope};
+use crate::store::{Reader, Record, Scope};
 use crate::{Node, NodeError, Result, fields};
 
 /// Records in one entry.
@@ -128,10 +128,19 @@ pub(crate) fn each_in(
     node: &Node,
     register: &Register,
     scope: &Scope,
+    take: impl FnMut(&Record),
+) -> Result<()> {
+    each_of(&node.reader()?, register, scope, take)
+}
+
+/// The same as a reader sees it: one that is in the midst of writing sees what it has written.
+pub(crate) fn each_of(
+    reader: &Reader<'_>,
+    register: &Register,
+    scope: &Scope,
     mut take: impl FnMut(&Record),
 ) -> Result<()> {
     const PAGE: u32 = 5_000;
-    let reader = node.reader()?;
     let mut after = None;
     loop {
         let page = reader.records(&register.table, scope, after, PAGE)?;
