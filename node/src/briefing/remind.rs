@@ -72,7 +72,8 @@ impl Counted {
 }
 
 impl Round<'_> {
-    /// Reminds a unit and counts it. `about` is `return`, or the reference of a task or of a discrepancy.
+    /// Reminds a unit and counts it. `about` is the reference of a task or of a discrepancy, or `return`: then every return
+    /// that the unit owes for the day and has not sent, one reminder each, in the order of the templates.
     ///
     /// # Errors
     /// `reminder_not_yours`, `reminder_needless` when it is done, `reminder_other_unit`; `task_unknown`,
@@ -84,30 +85,27 @@ impl Round<'_> {
         day: Date,
         by: &Officer,
         words: &str,
-    ) -> Outcome<Reminded> {
+    ) -> Outcome<Vec<Reminded>> {
         let whom = self.desk.unit_in_force(unit, day)?.id;
         if !self.desk.judges(by, whom, day) {
             let name = self.desk.unit_name(whom, day);
             return Err(problem::reminder_not_yours(&by.full_name, &name));
         }
         let (about, times) = match about {
-            "return" | "báo cáo" => {
-                let mut owed = self.returns_owed(whom, day)?;
-                let first = owed.remove(0);
-                for other in owed {
-                    self.write_reminder(whom, &other, by, words)?;
-                }
-                (first, None)
-            }
-            text if is_discrepancy(text) => (self.discrepancy_owed(whom, text)?, None),
+            "return" | "báo cáo" => (self.returns_owed(whom, day)?, None),
+            text if is_discrepancy(text) => (vec![self.discrepancy_owed(whom, text)?], None),
             text => {
                 let (about, times) = self.task_owed(whom, text, by, words)?;
-                (about, Some(times))
+                (vec![about], Some(times))
             }
         };
-        self.write_reminder(whom, &about, by, words)?;
-        let counted = self.reminders(whom)?.of(&about);
-        Ok(Reminded { unit: whom, about, times: counted.max(times.unwrap_or_default()) })
+        self.write_reminders(whom, &about, by, words)?;
+        let counted = self.reminders(whom)?;
+        let reminded = about.into_iter().map(|about| {
+            let times = counted.of(&about).max(times.unwrap_or_default());
+            Reminded { unit: whom, about, times }
+        });
+        Ok(reminded.collect())
     }
 
     /// Every return that a unit owes for a day and has not sent; at least one.
@@ -170,23 +168,26 @@ impl Round<'_> {
         problem::other_unit(text, &self.desk.unit_name(whom, self.desk.today()))
     }
 
-    fn write_reminder(
+    fn write_reminders(
         &self,
         whom: UnitId,
-        about: &About,
+        about: &[About],
         by: &Officer,
         words: &str,
     ) -> Outcome<()> {
         let register = units::register(self.node, "reminder")?;
-        let values = [
-            ("about", Value::text(about.reference())),
-            ("kind", Value::text(about.kind())),
-            ("at", Value::DateTime(self.office.now())),
-            ("by_officer", Value::text(by.id.to_string())),
-            ("words", Value::text(words)),
-        ];
-        let change = fields::change(&register.definition, self.node.new_record()?, &values);
-        let draft = Draft { unit: whom, officer: Some(by.id), reason: None, changes: vec![change] };
+        let mut changes = Vec::new();
+        for about in about {
+            let values = [
+                ("about", Value::text(about.reference())),
+                ("kind", Value::text(about.kind())),
+                ("at", Value::DateTime(self.office.now())),
+                ("by_officer", Value::text(by.id.to_string())),
+                ("words", Value::text(words)),
+            ];
+            changes.push(fields::change(&register.definition, self.node.new_record()?, &values));
+        }
+        let draft = Draft { unit: whom, officer: Some(by.id), reason: None, changes };
         self.node.append(&draft)?;
         Ok(())
     }
