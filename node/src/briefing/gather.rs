@@ -107,7 +107,7 @@ impl Round<'_> {
             return units.join(", ");
         }
         let side = |text: &str, value: i64| {
-            let words = self.desk.side_in_words(&one.evidence.template, text, lang);
+            let words = self.desk.side_in_words(one, text, lang);
             format!("{words}: {value}")
         };
         format!("{} · {}", side(&one.one, one.one_value), side(&one.other, one.other_value))
