@@ -8,6 +8,7 @@ use domain::returns::Standing;
 use jiff::civil::Date;
 
 use super::{Outcome, Round, problem};
+use crate::ledger::AsOf;
 use crate::people::Officer;
 use crate::publish::DiscrepancyReference;
 use crate::tasks::{Said, TaskReference};
@@ -100,7 +101,7 @@ impl Round<'_> {
             }
         };
         self.write_reminders(whom, &about, by, words)?;
-        let counted = self.reminders(whom)?;
+        let counted = self.reminders(whom, AsOf::Now)?;
         let reminded = about.into_iter().map(|about| {
             let times = counted.of(&about).max(times.unwrap_or_default());
             Reminded { unit: whom, about, times }
@@ -192,12 +193,12 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// How often the units under one were reminded, and of what.
-    pub(super) fn reminders(&self, under: UnitId) -> Outcome<Counted> {
+    /// How often the units under one were reminded, and of what: by now, or by the end of a day.
+    pub(super) fn reminders(&self, under: UnitId, as_of: AsOf) -> Outcome<Counted> {
         let register = units::register(self.node, "reminder")?;
         let mut counted = Counted::default();
         let scope = self.node.scope_of(under)?;
-        units::each_in(self.node, &register, &scope, |record| {
+        units::each_as_of(self.node, &register, &scope, as_of, |record| {
             let text = |name: &str| fields::text(&register.definition, &record.body, name);
             let key = (text("kind").to_owned(), text("about").to_owned());
             *counted.0.entry(key).or_default() += 1;

@@ -15,6 +15,7 @@ use domain::entry::{Draft, DraftChange};
 use domain::register::{Definition, Owner};
 use jiff::civil::Date;
 
+use crate::ledger::{self, AsOf};
 use crate::projection::Register;
 use crate::store::{Reader, Record, Scope};
 use crate::{Node, NodeError, Result, fields};
@@ -148,6 +149,27 @@ pub(crate) fn each_of(
         match page.last() {
             Some(last) if page.len() == PAGE as usize => after = Some(last.id),
             _ => return Ok(()),
+        }
+    }
+}
+
+/// Every record of a register that a scope sees and that is not retracted, as it is or as it was.
+pub(crate) fn each_as_of(
+    node: &Node,
+    register: &Register,
+    scope: &Scope,
+    as_of: AsOf,
+    mut take: impl FnMut(&Record),
+) -> Result<()> {
+    match as_of.end() {
+        None => each_in(node, register, scope, |record| {
+            if !record.retracted {
+                take(record);
+            }
+        }),
+        Some(end) => {
+            let (reader, registry) = (node.reader()?, node.registry());
+            ledger::each_before(&reader, &registry, register, scope, end, take)
         }
     }
 }

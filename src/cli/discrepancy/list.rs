@@ -106,6 +106,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         unexplained: args.unexplained,
         overdue: args.overdue,
         template: None,
+        ..Wanted::default()
     };
     let list = desk.discrepancies_for(officer.as_ref(), unit, &wanted)?;
     if context.json {
