@@ -92,3 +92,44 @@ if (paper) {
   document.querySelectorAll('.takes-selection').forEach(field => field.addEventListener('focus', () => { wanted = field; }));
   paper.addEventListener('mouseup', () => { const words = String(getSelection()).trim(); if (words && wanted) wanted.value = words; });
 }
+
+// The grid takes what is pasted from a spreadsheet, cell by cell; one undo takes all of it back.
+const grid = document.getElementById('grid');
+if (grid) {
+  const done = [];
+  const rows = () => [...grid.tBodies[0].rows].filter(row => row.querySelector('input'));
+  const more = count => {
+    const all = rows(), last = all[all.length - 1];
+    for (let extra = 1; extra <= count; extra++) {
+      const row = last.cloneNode(true), number = all.length + extra;
+      row.querySelector('th').textContent = number;
+      row.querySelectorAll('input').forEach(input => { input.value = ''; input.name = input.name.replace(/^c\.\d+\./, `c.${number}.`); });
+      grid.tBodies[0].append(row);
+    }
+  };
+  grid.addEventListener('paste', event => {
+    const text = event.clipboardData.getData('text');
+    if (!/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    const lines = text.replace(/\r/g, '').replace(/\n$/, '').split('\n').map(line => line.split('\t'));
+    const from = event.target.closest('td'), column = from.cellIndex - 1, begin = rows().indexOf(from.parentElement);
+    if (begin + lines.length > rows().length) more(begin + lines.length - rows().length);
+    const before = [];
+    lines.forEach((cells, at) => {
+      const inputs = rows()[begin + at].querySelectorAll('input');
+      cells.forEach((cell, over) => { const input = inputs[column + over]; if (input) { before.push([input, input.value]); input.value = cell.trim(); } });
+    });
+    done.push(before);
+  });
+  grid.addEventListener('keydown', event => {
+    if ((event.ctrlKey || event.metaKey) && event.key === 'z' && done.length) {
+      event.preventDefault();
+      done.pop().forEach(([input, value]) => { input.value = value; });
+    }
+    const move = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
+    if (move && event.target.tagName === 'INPUT') {
+      const row = event.target.closest('tr'), all = rows(), next = all[all.indexOf(row) + move];
+      if (next) { event.preventDefault(); next.cells[event.target.closest('td').cellIndex].querySelector('input').focus(); }
+    }
+  });
+}

@@ -21,4 +21,5 @@ mod tasks;
 mod units;
 mod users;
 mod walkthroughs;
+mod web;
 mod week;

@@ -13,7 +13,7 @@ use domain::{directive, document};
 use jiff::civil::{Date, DateTime, date, datetime};
 use jiff::{SignedDuration, Timestamp};
 use node::config::Options;
-use node::people::{self, NewOfficer};
+use node::people::NewOfficer;
 use node::publish::{Collated, Desk, Subject};
 use node::tasks::{Incoming, Office};
 use node::{Node, units};
@@ -22,13 +22,14 @@ use serde::Serialize;
 use super::import::{How, import};
 use super::register::propose_from;
 use super::wide::{Side, Wide};
-use super::{Context, Failure, Outcome, collate, say};
+use super::{Context, Failure, Outcome, collate, say, serve};
 use crate::demo::{
     CAME_BACK, Commune, DISPATCH_TEXT, MISTAKEN, Post, Sending, World, dispatch_docx, world_of,
 };
 use crate::files;
 
 mod disagree;
+mod people;
 mod tasks;
 
 use disagree::{Disagreements, Early};
@@ -46,6 +47,15 @@ pub struct Args {
     /// Văn bản của mình thay cho văn bản mẫu · A dispatch of one's own instead of the invented one
     #[arg(long, value_name = "FILE")]
     dispatch: Option<PathBuf>,
+    /// Chỉ dựng dữ liệu, không mở trang web · Only make the data, serve no pages
+    #[arg(long)]
+    no_serve: bool,
+    /// Địa chỉ và cổng của trang web · Address and port of the pages
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8021")]
+    listen: std::net::SocketAddr,
+    /// Địa chỉ và cổng của trang công khai · Address and port of the public page
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8022")]
+    public: std::net::SocketAddr,
 }
 
 const DISTRICT: &str = "125";
@@ -54,6 +64,8 @@ const CHAIR: &str = "Cầm Văn Thuận";
 const DAY: Date = date(2021, 9, 10);
 const ARRIVED: DateTime = datetime(2021, 9, 9, 16, 0, 0, 0);
 const COLLATED: DateTime = datetime(2021, 9, 10, 11, 0, 0, 0);
+/// When the clock of the pages begins to go on.
+const SERVED: DateTime = datetime(2021, 9, 10, 11, 5, 0, 0);
 /// What the folder of a demonstration holds, so that the next one may take its place.
 const MARK: &str = "demo.txt";
 
@@ -98,6 +110,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let discrepancies = stage.disagreements()?;
     let briefing = stage.briefing()?;
     let tasks = stage.tasks()?;
+    let accounts = stage.accounts()?;
+    stage.notices()?;
     let counts = collated.collation.counts;
     let title = |line: &Line| (line.title.get(context.lang).to_owned(), line.name.clone());
     let summary = Summary {
@@ -124,6 +138,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         context.print_json(&summary)?;
     } else {
         stage.farewell(&summary);
+        if !args.no_serve {
+            return stage.serve(args, &accounts);
+        }
     }
     Ok(Outcome::Done)
 }
@@ -178,6 +195,25 @@ impl<'c> Stage<'c> {
         Ok(stage)
     }
 
+    /// The pages over what was made, on a clock that goes on from after the collation.
+    fn serve(self, args: &Args, accounts: &[people::DemoAccount]) -> Result<Outcome, Failure> {
+        let context = self.context;
+        println!(
+            "\n{} “{}”",
+            context.say("Đăng nhập, mật khẩu chung:", "Sign in, one password for all:"),
+            people::PASSWORD
+        );
+        for account in accounts {
+            println!("  {:<14} {}", account.login, account.who);
+        }
+        drop(self.node);
+        let clock = node::Clock::running_from(moment(SERVED));
+        let node = Node::open(&context.data, Options { clock, ..Options::default() })?;
+        let how =
+            serve::Args { listen: args.listen, public: Some(args.public), cert: None, key: None };
+        serve::serve(node, &how, context)
+    }
+
     fn say(&self, at: DateTime, vi: &str, en: &str) {
         if !self.context.json {
             println!(
@@ -207,7 +243,7 @@ impl<'c> Stage<'c> {
                     Post::Chair => ("chair", None),
                     Post::DeputyForChair => ("deputy_chair", Some("KT. Chủ tịch")),
                 };
-                people::add(
+                node::people::add(
                     &self.node,
                     &NewOfficer { full_name: &officer.name, post, unit, acting_for },
                     None,
@@ -215,7 +251,7 @@ impl<'c> Stage<'c> {
             }
         }
         let district = super::node::unit(&tree, DISTRICT, DAY)?.id;
-        people::add(
+        node::people::add(
             &self.node,
             &NewOfficer { full_name: CHAIR, post: "chair", unit: district, acting_for: None },
             None,
@@ -365,7 +401,7 @@ impl<'c> Stage<'c> {
         let desk = Desk::open(&self.node)?;
         let subject = desk.subject(DISTRICT, DAY, None)?;
         desk.prepare(&subject, None, None)?;
-        let chair = people::find(&self.node, CHAIR)?;
+        let chair = node::people::find(&self.node, CHAIR)?;
         desk.attest(&subject, &chair, "")?;
         let submitted = desk.submit(&subject, Some(&chair))?;
         let collated = desk.collate(DISTRICT, DAY, None)?;

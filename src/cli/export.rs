@@ -1,12 +1,14 @@
 //! `phaodai export REGISTER --unit CODE -o FILE`: a unit's records as a workbook or CSV that imports again unchanged.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
-use domain::base::{Lang, Value};
+use domain::base::{Diagnostic, Lang, OfficerId, Value};
 use domain::register::{Definition, Field};
+use node::Node;
+use node::projection::Register;
 use node::publish::nameless;
-use node::store::Record;
+use node::store::{Record, Scope};
 use serde_json::json;
 
 use super::node::{actor, open_node, unit};
@@ -40,40 +42,66 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let tree = node::units::tree(&node)?;
     let unit = unit(&tree, &args.unit, day)?;
     let register = register_on(&node, &args.register, day)?;
-    let definition = &register.definition;
-    let fields: Vec<&Field> = definition.in_use().collect();
-    let headers: Vec<String> =
-        fields.iter().map(|field| field.label.get(context.lang).to_owned()).collect();
     let scope = node.scope_of(unit.id)?;
     // Who does not say a name is on the log too, as nobody in particular.
-    let reading = actor(&node, context)?.map_or_else(nameless, |officer| officer.id);
-    let mut writer = TableWriter::create(
-        &args.output,
-        &headers,
-        Options { sheet: &definition.title.vi, input: None },
-    )?;
-    let mut after = None;
-    let mut rows = 0;
-    loop {
-        let page = node.reader()?.records(&register.table, &scope, after, PAGE)?;
-        let ids: Vec<_> = page.iter().map(|record| record.id).collect();
-        node.log_readings(reading, definition.id, &ids, "xuất danh sách · export")?;
-        for record in &page {
-            writer.push(&cells(definition, &fields, record, context.lang))?;
-        }
-        rows += page.len();
-        match page.last() {
-            Some(last) if page.len() == PAGE as usize => after = Some(last.id),
-            _ => break,
-        }
-    }
-    writer.finish()?;
+    let officer = actor(&node, context)?.map_or_else(nameless, |officer| officer.id);
+    let work = Work { scope: &scope, officer, lang: context.lang, mark: None };
+    let rows = write(&node, &register, &args.output, &work, &|_| {})?;
     if context.json {
         context.print_json(&json!({"rows": rows, "file": args.output}))?;
     } else {
         println!("{rows} {} → {}", context.say("dòng", "rows"), args.output.display());
     }
     Ok(Outcome::Done)
+}
+
+/// What is exported for whom.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Work<'a> {
+    /// Whose records.
+    pub(crate) scope: &'a Scope,
+    /// Who reads them.
+    pub(crate) officer: OfficerId,
+    /// Language of titles and choices.
+    pub(crate) lang: Lang,
+    /// Who took the list, and when.
+    pub(crate) mark: Option<&'a str>,
+}
+
+/// Writes the records of a scope to a file; tells how many were written. Each reading is on the log before.
+///
+/// # Errors
+/// When the database cannot be read, or the file cannot be written.
+pub(crate) fn write(
+    node: &Node,
+    register: &Register,
+    path: &Path,
+    work: &Work<'_>,
+    told: &dyn Fn(u64),
+) -> Result<u64, Diagnostic> {
+    let definition = &register.definition;
+    let fields: Vec<&Field> = definition.in_use().collect();
+    let label = |field: &&Field| field.label.get(work.lang).to_owned();
+    let headers: Vec<String> = fields.iter().map(label).collect();
+    let options = Options { sheet: &definition.title.vi, input: None, mark: work.mark };
+    let mut writer = TableWriter::create(path, &headers, options)?;
+    let (mut after, mut rows) = (None, 0);
+    loop {
+        let page = node.reader()?.records(&register.table, work.scope, after, PAGE)?;
+        let ids: Vec<_> = page.iter().map(|record| record.id).collect();
+        node.log_readings(work.officer, definition.id, &ids, "xuất danh sách · export")?;
+        for record in &page {
+            writer.push(&cells(definition, &fields, record, work.lang))?;
+        }
+        rows += page.len() as u64;
+        told(rows);
+        match page.last() {
+            Some(last) if page.len() == PAGE as usize => after = Some(last.id),
+            _ => break,
+        }
+    }
+    writer.finish()?;
+    Ok(rows)
 }
 
 /// A record as cells: choices by their label, dates as dates.

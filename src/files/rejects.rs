@@ -80,7 +80,8 @@ impl Rejects {
             let path = free_name(&self.input);
             let mut headers = self.headers.clone();
             headers.push(Self::REASON.to_owned());
-            let options = Options { sheet: "Dòng chưa nhập", input: Some(&self.input) };
+            let options =
+                Options { sheet: "Dòng chưa nhập", input: Some(&self.input), mark: None };
             self.writer = Some((TableWriter::create(&path, &headers, options)?, path));
         }
         let opened = self.writer.as_mut().map(|(writer, _)| writer);

@@ -141,11 +141,11 @@ fn who(visit: &Visit<'_>) -> Who {
 /// The main pages, in the order of the day's work.
 fn ways(visit: &Visit<'_>) -> Vec<Way> {
     use Right::{
-        Administer, PrepareReturns, ReadAudit, ReadBoard, ReadBriefing, ReadDirectives,
+        Administer, Conclude, PrepareReturns, ReadAudit, ReadBoard, ReadBriefing, ReadDirectives,
         ReadDiscrepancies, ReadRecords,
     };
     let Some(who) = visit.visitor() else { return Vec::new() };
-    let all: [(&'static str, &str, &str, Option<Right>); 9] = [
+    let all: [(&'static str, &str, &str, Option<Right>); 10] = [
         ("/", "Hôm nay", "Today", None),
         ("/tasks", "Việc", "Tasks", Some(ReadDirectives)),
         ("/directives", "Văn bản", "Directives", Some(ReadDirectives)),
@@ -154,6 +154,7 @@ fn ways(visit: &Visit<'_>) -> Vec<Way> {
         ("/board", "Bảng theo dõi", "Board", Some(ReadBoard)),
         ("/discrepancies", "Số liệu vênh", "Discrepancies", Some(ReadDiscrepancies)),
         ("/briefing", "Giao ban", "Briefing", Some(ReadBriefing)),
+        ("/notices", "Công bố", "Public notices", Some(Conclude)),
         ("/admin", "Máy chủ", "Server", Some(Administer)),
     ];
     let mut ways: Vec<Way> = all

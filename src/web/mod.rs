@@ -8,9 +8,12 @@
 //! gives a [`Reply`]. It runs on a thread that may wait for the disk. Every route says what it needs ([`Need`]) in the
 //! table [`router::routes`], which a test walks with every role.
 
+mod api;
 mod assets;
+mod chart;
 mod chrome;
 mod guard;
+mod imports;
 mod jobs;
 mod live;
 mod nope;
@@ -20,7 +23,7 @@ mod reply;
 mod request;
 mod respond;
 mod route;
-pub mod router;
+mod router;
 mod serve;
 mod site;
 mod visit;
@@ -33,7 +36,8 @@ pub use nope::Nope;
 pub use reply::{Answer, Reply};
 pub use request::{Form, Upload};
 pub use route::{Method, Need, Route};
-pub use serve::{Settings, Tls, serve};
+pub use router::routes;
+pub use serve::{Settings, Tls, main_router, public_router, serve};
 pub use site::Site;
 pub use visit::Visit;
 pub use visitor::Visitor;

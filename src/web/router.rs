@@ -3,11 +3,11 @@
 use super::pages;
 use super::reply::Reply;
 use super::route::Route;
-use super::{Need, assets};
+use super::{Need, api, assets};
 
 /// Every route of the main port.
 pub fn routes() -> Vec<Route> {
-    let groups: [&[Route]; 8] = [
+    let groups: [&[Route]; 15] = [
         OWN,
         pages::account::ROUTES,
         pages::today::ROUTES,
@@ -16,6 +16,13 @@ pub fn routes() -> Vec<Route> {
         pages::board::ROUTES,
         pages::tasks::ROUTES,
         pages::directives::ROUTES,
+        pages::registers::ROUTES,
+        pages::discrepancies::ROUTES,
+        pages::briefing::ROUTES,
+        pages::admin::ROUTES,
+        pages::audit::ROUTES,
+        pages::notices::ROUTES,
+        api::ROUTES,
     ];
     groups.concat()
 }

@@ -79,8 +79,7 @@ pub fn serve(
         let opened = public.as_ref().map(std::net::TcpListener::local_addr).transpose()?;
         ready(main.local_addr()?, opened);
         if let Some(listener) = public {
-            let service = router(&site, pages::public::ROUTES)
-                .into_make_service_with_connect_info::<SocketAddr>();
+            let service = public_router(&site).into_make_service_with_connect_info::<SocketAddr>();
             tokio::spawn(axum_server::from_tcp(listener)?.handle(handle.clone()).serve(service));
         }
         let service = main_router(&site).into_make_service_with_connect_info::<SocketAddr>();
@@ -99,6 +98,11 @@ pub fn serve(
 /// The pages and the API, for the main port.
 pub fn main_router(site: &Arc<Site>) -> Router {
     router(site, &router::routes())
+}
+
+/// The public page, for a port of its own.
+pub fn public_router(site: &Arc<Site>) -> Router {
+    router(site, pages::public::ROUTES)
 }
 
 fn listen(address: SocketAddr) -> std::io::Result<std::net::TcpListener> {

@@ -9,6 +9,7 @@ use node::{Node, people, units};
 use tokio::sync::watch;
 
 use super::guard::{Limits, Sent};
+use super::imports::Imports;
 use super::jobs::Jobs;
 
 /// What all requests share.
@@ -18,6 +19,7 @@ pub struct Site {
     pub node: Arc<Node>,
     /// Work that goes on after its request.
     pub jobs: Jobs,
+    pub(super) imports: Imports,
     pub(super) limits: Limits,
     pub(super) sent: Sent,
     pub(super) live: watch::Sender<u64>,
@@ -48,6 +50,7 @@ impl Site {
         Ok(Self {
             key: node.random().bytes()?,
             jobs: Jobs::new(node.folder()),
+            imports: Imports::default(),
             limits: Limits::default(),
             sent: Sent::default(),
             live: watch::Sender::new(entry),

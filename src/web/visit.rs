@@ -113,6 +113,11 @@ impl<'s> Visit<'s> {
         }
     }
 
+    /// Takes a file out of what was sent, so that it outlives the request.
+    pub fn take_file(&self, name: &str) -> Option<super::Upload> {
+        self.form.take_file(name)
+    }
+
     /// Now, on the clock on the wall.
     pub fn now(&self) -> DateTime {
         local(self.node().clock().now())

@@ -22,6 +22,7 @@ const SYSTEM: &[File] = &[
     file!("definitions/system/officer.toml"),
     file!("definitions/system/definition.toml"),
     file!("definitions/system/directive.toml"),
+    file!("definitions/system/notice.toml"),
     file!("definitions/system/obligation.toml"),
     file!("definitions/system/import.toml"),
     file!("definitions/system/column_mapping.toml"),

@@ -12,6 +12,7 @@ mod around;
 mod columns;
 mod commit;
 mod follow;
+pub mod form;
 mod links;
 mod matcher;
 mod outcome;

@@ -3,6 +3,7 @@
 //! An entry and the table rows it changes are one transaction; the acknowledgement ([`Appended`]) exists only after the
 //! transaction is durable. Nothing is overwritten: lawful erasure removes bodies beside the chain and says so in it.
 
+mod audit;
 mod bulk;
 mod copy;
 mod erase;
@@ -14,6 +15,8 @@ mod pen;
 mod sign;
 mod verify;
 
+pub(crate) use audit::audit;
+pub use audit::{AuditFilter, AuditRow};
 pub use bulk::Bulk;
 pub use copy::{BackedUp, Identity};
 pub use history::{Happened, HistoryStep};

@@ -4,7 +4,7 @@ use domain::base::{DefinitionId, NodeId, RecordId, UnitId};
 use domain::entry::Head;
 
 use super::Node;
-use crate::ledger::{self, HistoryStep};
+use crate::ledger::{self, AuditFilter, AuditRow, HistoryStep};
 use crate::projection::Scratch;
 use crate::store::{Reader, Scope};
 use crate::{NodeError, Result};
@@ -54,6 +54,19 @@ impl Node {
             Some(path) if scope.sees(&path) => Ok(steps),
             _ => Err(NodeError::UnknownRecord(record)),
         }
+    }
+
+    /// Who changed what, the latest first, and the number before which to go on.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or an entry does not have its hash.
+    pub fn audit(
+        &self,
+        scope: &Scope,
+        filter: &AuditFilter,
+        limit: usize,
+    ) -> Result<(Vec<AuditRow>, Option<u64>)> {
+        ledger::audit(&self.reader()?, scope, filter, limit)
     }
 
     /// The home node of a unit; `None` when no entry says.

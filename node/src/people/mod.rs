@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod areas;
 pub mod bodies;
+pub mod notices;
 
 use domain::base::text::fold;
 use domain::base::{Diagnostic, OfficerId, RecordId, UnitId, Value};

@@ -36,6 +36,30 @@ impl Reader<'_> {
         rows.map(|row| Ok(row??.1)).collect()
     }
 
+    /// Readings of an officer, of a record, or all; the latest first, each with its number.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn readings(
+        &self,
+        officer: Option<OfficerId>,
+        record: Option<RecordId>,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<(u64, ReadRow)>> {
+        let sql = format!(
+            "{COLUMNS} WHERE no < $1 AND ($2 IS NULL OR officer = $2) AND ($3 IS NULL OR record = $3)
+             ORDER BY no DESC LIMIT $4"
+        );
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let (officer, record) =
+            (officer.as_ref().map(OfficerId::bytes), record.as_ref().map(RecordId::bytes));
+        let before = before.map_or(i64::MAX, u64::cast_signed);
+        let rows =
+            statement.query_map(params![before, officer, record, limit], |row| Ok(read(row)))?;
+        rows.map(|row| row?).collect()
+    }
+
     /// The first row of the read log that does not follow from the one before it.
     pub(crate) fn broken_reading(&self) -> Result<Option<u64>> {
         let mut statement = self.connection().prepare(&format!("{COLUMNS} ORDER BY no"))?;

@@ -215,7 +215,7 @@ fn bind_row(
     Ok(())
 }
 
-fn read(plan: &TablePlan, row: &Row<'_>) -> Result<Record> {
+pub(super) fn read(plan: &TablePlan, row: &Row<'_>) -> Result<Record> {
     let damaged = || NodeError::Damaged(format!("a row of {} without id or unit", plan.table));
     let fields = cells(row, STANDARD.len(), STANDARD.len() + plan.columns.len())?;
     Ok(Record {

@@ -39,6 +39,13 @@ impl Table {
         }
     }
 
+    /// Reads rows of a list: standard columns, fields, what the list is ordered by, the place in the table.
+    pub(super) fn select_listed(&self, order: &str) -> String {
+        let fields = self.plan.columns.iter().map(|column| column.column.as_str());
+        let names: Vec<&str> = STANDARD.into_iter().chain(fields).collect();
+        format!("SELECT {}, {order}, rowid FROM {}", names.join(", "), self.plan.table)
+    }
+
     /// All columns, in the order of the plan, whatever their order in the file.
     fn columns(&self) -> Vec<&str> {
         let plan = &self.plan;

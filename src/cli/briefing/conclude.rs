@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
 }
 
 /// The words as a notice of conclusions; number and signer stay blank, for nobody has given or signed it yet.
-fn notice(unit: &str, place: &str, day: Date, words: &str) -> String {
+pub(crate) fn notice(unit: &str, place: &str, day: Date, words: &str) -> String {
     let (d, m, y) = (day.day(), day.month(), day.year());
     let head =
         format!("UBND {}\n\nTHÔNG BÁO\nKết luận giao ban ngày {d}/{m}/{y}\n", unit.to_uppercase());

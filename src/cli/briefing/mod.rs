@@ -22,6 +22,7 @@ use super::node::{actor, open_node};
 use super::{Context, Failure, Outcome, say};
 use crate::files::official::write_official;
 
+pub(crate) use conclude::notice;
 use paper::paper;
 
 /// The arguments of `phaodai briefing`.
@@ -134,7 +135,7 @@ fn brief(wanted: &Wanted, context: &Context) -> Result<Outcome, Failure> {
 }
 
 /// Writes the briefing of a unit on a day.
-pub(super) fn written(node: &Node, unit: &str, day: Date, path: &Path) -> Result<(), Failure> {
+pub(crate) fn written(node: &Node, unit: &str, day: Date, path: &Path) -> Result<(), Failure> {
     let round = Round::open(node)?;
     let facts = round.facts(unit, day, None, None, Lang::Vi)?;
     let briefing = compose(&facts, &round.rules, Lang::Vi);

@@ -52,11 +52,13 @@ pub struct Options<'a> {
     pub sheet: &'a str,
     /// A file that must not be overwritten, because the rows come from it.
     pub input: Option<&'a Path>,
+    /// Who took the list, and when: printed on every page, and in the properties of the file.
+    pub mark: Option<&'a str>,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { sheet: "Danh sách", input: None }
+        Self { sheet: "Danh sách", input: None, mark: None }
     }
 }
 
@@ -84,7 +86,7 @@ impl TableWriter {
         let format = Format::of(path)?;
         let draft = Draft::new(path, options.input)?;
         let inner = match format {
-            Format::Xlsx => Inner::Xlsx(Box::new(xlsx::Xlsx::new(draft, options.sheet, headers)?)),
+            Format::Xlsx => Inner::Xlsx(Box::new(xlsx::Xlsx::new(draft, options, headers)?)),
             Format::Csv => Inner::Csv(Box::new(csv::Csv::new(draft, headers)?)),
         };
         Ok(Self { inner, rows: 0 })

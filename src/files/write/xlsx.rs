@@ -2,7 +2,8 @@
 
 use domain::base::Diagnostic;
 use rust_xlsxwriter::{
-    ColNum, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet, XlsxError,
+    ColNum, DocProperties, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::Draft;
@@ -23,6 +24,7 @@ pub(super) struct Xlsx {
     book: Workbook,
     formats: Formats,
     name: String,
+    mark: Option<String>,
     headers: Vec<String>,
     widths: Vec<f64>,
     sheets: usize,
@@ -62,12 +64,17 @@ impl Formats {
 }
 
 impl Xlsx {
-    pub(super) fn new(draft: Draft, sheet: &str, headers: &[String]) -> Result<Self, Diagnostic> {
+    pub(super) fn new(
+        draft: Draft,
+        options: super::Options<'_>,
+        headers: &[String],
+    ) -> Result<Self, Diagnostic> {
         let mut xlsx = Self {
             draft,
             book: Workbook::new(),
             formats: Formats::new(),
-            name: sheet_name(sheet),
+            name: sheet_name(options.sheet),
+            mark: options.mark.map(str::to_owned),
             headers: headers.to_vec(),
             widths: headers.iter().map(|header| width(header.chars().count().min(24))).collect(),
             sheets: 0,
@@ -76,6 +83,10 @@ impl Xlsx {
         // Rows wait on the disk that has room for the result, not on one that may be a part of the memory.
         let folder = xlsx.draft.folder().to_owned();
         xlsx.book.set_tempdir(folder).map_err(|error| xlsx.draft.unwritable(&error))?;
+        if let Some(mark) = &xlsx.mark {
+            let properties = DocProperties::new().set_author(mark).set_comment(mark);
+            xlsx.book.set_properties(&properties);
+        }
         xlsx.begin_sheet()?;
         Ok(xlsx)
     }
@@ -114,6 +125,11 @@ impl Xlsx {
             if self.sheets == 1 { self.name.clone() } else { numbered(&self.name, self.sheets) };
         let begun = self.book.add_worksheet_with_constant_memory().and_then(|sheet| {
             sheet.set_name(name)?.set_freeze_panes(1, 0)?;
+            if let Some(mark) = &self.mark {
+                // "&" begins a code in headers of Excel.
+                sheet.set_header(format!("&R{}", mark.replace('&', "&&")));
+                sheet.set_footer("&C&P/&N");
+            }
             for (column, header) in (0..).zip(&self.headers) {
                 sheet.write_string_with_format(0, column, header, &self.formats.header)?;
             }

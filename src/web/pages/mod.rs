@@ -2,12 +2,18 @@
 //! path under `templates/`, and a function.
 
 pub mod account;
+pub mod admin;
+pub mod audit;
 pub mod board;
+pub mod briefing;
 pub mod directives;
+pub mod discrepancies;
 pub mod figure;
 pub mod jobs;
 pub mod nope;
+pub mod notices;
 pub mod public;
+pub mod registers;
 pub mod returns;
 pub mod tasks;
 pub mod today;

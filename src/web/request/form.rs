@@ -29,6 +29,11 @@ impl Form {
         self.files.push((name, file));
     }
 
+    /// Takes a file along, so that it outlives the request; one without bytes is none.
+    pub fn take_file(&self, name: &str) -> Option<Upload> {
+        self.file(name).map(Upload::take)
+    }
+
     /// A field without the spaces around it; "" when it was not sent. Line ends are `\n`.
     pub fn get(&self, name: &str) -> &str {
         self.given(name).unwrap_or_default().trim()

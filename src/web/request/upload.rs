@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use node::{Node, NodeError};
 
@@ -15,6 +16,8 @@ pub struct Upload {
     pub path: PathBuf,
     /// Length in bytes.
     pub size: usize,
+    /// Whether somebody took the file along: then it is theirs to remove.
+    taken: AtomicBool,
 }
 
 /// A file that is being received.
@@ -40,7 +43,7 @@ impl Spool {
         let stem: String = number.iter().map(|byte| format!("{byte:02x}")).collect();
         let path = folder.join(format!("{stem}{}", ending(&name)));
         let file = File::create_new(&path).map_err(NodeError::file(&path))?;
-        Ok(Self { upload: Upload { name, path, size: 0 }, file })
+        Ok(Self { upload: Upload { name, path, size: 0, taken: AtomicBool::new(false) }, file })
     }
 
     /// Takes some more bytes.
@@ -60,6 +63,13 @@ impl Spool {
 }
 
 impl Upload {
+    /// Takes the file along: it is removed when the new value is dropped.
+    pub fn take(&self) -> Self {
+        self.taken.store(true, Ordering::Relaxed);
+        let taken = AtomicBool::new(false);
+        Self { name: self.name.clone(), path: self.path.clone(), size: self.size, taken }
+    }
+
     /// The bytes.
     ///
     /// # Errors
@@ -71,6 +81,9 @@ impl Upload {
 
 impl Drop for Upload {
     fn drop(&mut self) {
+        if *self.taken.get_mut() {
+            return;
+        }
         // What cannot be removed now is removed when the server starts next.
         let _ = std::fs::remove_file(&self.path);
     }

@@ -148,6 +148,13 @@ impl TablePlan {
         cells
     }
 
+    /// The hash of each duplicate key of a body, in the order of [`TablePlan::keys`]; `None` where a part is empty.
+    pub fn key_hashes(&self, body: &Body) -> Vec<Option<i64>> {
+        let folded = self.folded(body);
+        let part = |no: &u16| folded.iter().find(|(at, _)| at == no).map_or("", |(_, text)| text);
+        self.keys.iter().map(|key| hash_of_folded(key.fields.iter().map(part))).collect()
+    }
+
     /// The folded values of the fields in keys and search: each is folded once, however many keys it is in.
     fn folded<'a>(&self, body: &'a Body) -> Vec<(u16, Cow<'a, str>)> {
         let mut folded: Vec<(u16, Cow<'a, str>)> = Vec::with_capacity(8);

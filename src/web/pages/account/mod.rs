@@ -8,6 +8,7 @@ mod switches;
 use crate::web::route::{Need, Route};
 
 pub(crate) use sign_in::{BEFORE, ask};
+pub(crate) use switches::{language, theme};
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/sign-in", Need::Nothing, sign_in::show),
@@ -17,8 +18,8 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::post("/account/end", Need::SignIn, sessions::end),
     Route::post("/account/password", Need::SignIn, password::change),
     Route::get("/again", Need::SignIn, sign_in::again),
-    Route::get("/language/{code}", Need::Nothing, switches::language),
-    Route::get("/theme/{name}", Need::Nothing, switches::theme),
+    Route::get("/language/{code}", Need::Nothing, language),
+    Route::get("/theme/{name}", Need::Nothing, theme),
 ];
 
 /// What somebody may do who must choose a new password first.

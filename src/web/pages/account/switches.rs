@@ -5,7 +5,7 @@ use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
 
 /// Another language.
-pub(super) fn language(visit: &Visit<'_>) -> Answer {
+pub(crate) fn language(visit: &Visit<'_>) -> Answer {
     let value = match visit.part("code") {
         "vi" => "vi",
         "en" => "en",
@@ -15,7 +15,7 @@ pub(super) fn language(visit: &Visit<'_>) -> Answer {
 }
 
 /// Other colours.
-pub(super) fn theme(visit: &Visit<'_>) -> Answer {
+pub(crate) fn theme(visit: &Visit<'_>) -> Answer {
     let value = match visit.part("name") {
         "light" => "light",
         "dark" => "dark",

@@ -26,7 +26,6 @@ struct Page {
     open: usize,
     may_correct: bool,
     may_issue: bool,
-    proposes: bool,
     typed: String,
     to: String,
     has_board: bool,
@@ -50,7 +49,6 @@ struct Order {
     report_to: String,
     state: &'static str,
     word: String,
-    units: usize,
     open: bool,
 }
 
@@ -97,7 +95,6 @@ pub(super) fn page(
         may_correct: may(Right::ReceiveDirectives),
         may_issue: may(Right::IssueDirectives)
             && orders.iter().any(|one| one.state == "confirmed" || one.state == "proposed"),
-        proposes: may(Right::DefineRegisters),
         orders: shown,
         typed: visit.form.get("words").to_owned(),
         to: visit.form.get("to").to_owned(),
@@ -130,7 +127,6 @@ fn order(one: &Obligation, office: &Office<'_>, visit: &Visit<'_>) -> Order {
         report_to: one.report_to.clone(),
         state: class,
         word: word.to_owned(),
-        units: one.units.len(),
         open: one.state != "issued",
     }
 }

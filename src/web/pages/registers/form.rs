@@ -1,0 +1,293 @@
+//! A record: its form with sections, and what happened to it.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::http::StatusCode;
+use domain::base::{Diagnostic, Kind, Value};
+use domain::people::Right;
+use domain::register::{Definition, Field};
+use node::inbox::form::written;
+use node::ledger::Happened;
+use node::projection::Register;
+use node::{HistoryStep, Record};
+
+use super::{record, register, units};
+use crate::web::chrome::{Chrome, moment_text};
+use crate::web::nope::{Nope, Saying};
+use crate::web::records;
+use crate::web::reply::{Answer, Reply};
+use crate::web::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "registers/form.html")]
+struct Page {
+    c: Chrome,
+    title: String,
+    action: String,
+    is_new: bool,
+    entry: u64,
+    unit: String,
+    units: Vec<(String, String, bool)>,
+    sections: Vec<Section>,
+    sayings: Vec<Saying>,
+    alike: Vec<(String, String)>,
+    theirs: Vec<(String, String, String)>,
+    may_write: bool,
+    may_open: bool,
+    reason: String,
+    history: Vec<Step>,
+}
+
+struct Section {
+    title: String,
+    fields: Vec<Input>,
+}
+
+struct Input {
+    name: String,
+    label: String,
+    hint: String,
+    /// `text`, `number`, `date`, `time`, `datetime-local`, `select`, `many`, `area`, `shown`.
+    kind: &'static str,
+    value: String,
+    required: bool,
+    fault: String,
+    choices: Vec<(String, String, bool)>,
+    /// A masked value: shown as dots until it is opened.
+    masked: bool,
+    relevant: String,
+}
+
+struct Step {
+    at: String,
+    by: String,
+    reason: String,
+    changes: Vec<(String, String)>,
+}
+
+/// What a form shows beside the record.
+#[derive(Default)]
+pub(super) struct Typed {
+    /// What was typed.
+    pub(super) input: BTreeMap<String, String>,
+    /// What is wrong with it.
+    pub(super) faults: Vec<Diagnostic>,
+    /// Records that may be the same.
+    pub(super) alike: Vec<Record>,
+    /// What somebody else wrote meanwhile.
+    pub(super) theirs: Vec<(String, String, String)>,
+    /// Fields that were opened.
+    pub(super) opened: Vec<String>,
+}
+
+/// An empty form.
+pub(super) fn new(visit: &Visit<'_>) -> Answer {
+    let register = register(visit, Right::WriteRecords)?;
+    page(visit, &register, None, Typed::default())
+}
+
+/// A record.
+pub(super) fn show(visit: &Visit<'_>) -> Answer {
+    let register = register(visit, Right::ReadRecords)?;
+    let found = record(visit, &register, Right::ReadRecords)?;
+    if let Some(officer) = visit.officer() {
+        visit.node().log_readings(
+            officer,
+            register.definition.id,
+            &[found.id],
+            "mở dòng · opened on screen",
+        )?;
+    }
+    page(visit, &register, Some(&found), Typed::default())
+}
+
+/// The page of a record, or of a new one.
+pub(super) fn page(
+    visit: &Visit<'_>,
+    register: &Register,
+    record: Option<&Record>,
+    typed: Typed,
+) -> Answer {
+    let (definition, who, lang) = (&register.definition, visit.who()?, visit.lang);
+    let name = &definition.name;
+    let writable = units(visit, register, Right::WriteRecords)?;
+    let (tree, day) = (visit.tree()?, visit.today());
+    let may_write = match record {
+        None => true,
+        Some(record) => {
+            who.may_on(Right::WriteRecords, name)
+                && who.may_in(Right::WriteRecords, record.unit, &tree, day)
+        }
+    };
+    let wanted = visit.form.some("unit");
+    let status = if typed.faults.is_empty() && typed.alike.is_empty() && typed.theirs.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let general = typed
+        .faults
+        .iter()
+        .filter(|fault| field_of(fault).is_none_or(|name| definition.field(name).is_none()));
+    let page = Page {
+        c: visit.chrome("Dòng", "Record"),
+        title: definition.title.get(lang).to_owned(),
+        action: record.map_or_else(
+            || format!("/registers/{name}/new"),
+            |record| format!("/registers/{name}/{}", record.id),
+        ),
+        is_new: record.is_none(),
+        entry: record.map_or(0, |record| record.entry),
+        unit: record.map(|record| visit.unit_name(record.unit)).unwrap_or_default(),
+        units: writable
+            .iter()
+            .map(|(id, title)| (id.to_string(), title.clone(), wanted == Some(&id.to_string()[..])))
+            .collect(),
+        sections: sections(visit, definition, record, &typed),
+        sayings: general.flat_map(|fault| Nope::Wrong(vec![fault.clone()]).sayings()).collect(),
+        alike: typed
+            .alike
+            .iter()
+            .map(|one| {
+                let cells = records::columns(definition)
+                    .into_iter()
+                    .map(|field| records::shown(definition, field, &one.body, lang, false));
+                (
+                    format!("/registers/{name}/{}", one.id),
+                    format!(
+                        "{} · {}",
+                        visit.unit_name(one.unit),
+                        cells.collect::<Vec<_>>().join(" · ")
+                    ),
+                )
+            })
+            .collect(),
+        theirs: typed.theirs,
+        may_write,
+        may_open: who.may_on(Right::OpenSensitive, name),
+        reason: visit.form.get("reason").to_owned(),
+        history: record
+            .map(|record| history(visit, register, record))
+            .transpose()?
+            .unwrap_or_default(),
+    };
+    Reply::page_with(status, &page)
+}
+
+fn field_of(fault: &Diagnostic) -> Option<&str> {
+    fault.place.field.as_deref()
+}
+
+/// The fields, under the titles of their sections, in the order of the form.
+fn sections(
+    visit: &Visit<'_>,
+    definition: &Definition,
+    record: Option<&Record>,
+    typed: &Typed,
+) -> Vec<Section> {
+    let mut sections: Vec<(String, Section)> = Vec::new();
+    for field in definition.in_use() {
+        let title = definition.sections.iter().find(|one| one.name == field.section);
+        let title = title.map(|one| one.title.get(visit.lang).to_owned()).unwrap_or_default();
+        let input = input(visit, definition, field, record, typed);
+        match sections.last_mut() {
+            Some((name, section)) if *name == field.section => section.fields.push(input),
+            _ => sections.push((field.section.clone(), Section { title, fields: vec![input] })),
+        }
+    }
+    sections.into_iter().map(|(_, section)| section).collect()
+}
+
+fn input(
+    visit: &Visit<'_>,
+    definition: &Definition,
+    field: &Field,
+    record: Option<&Record>,
+    typed: &Typed,
+) -> Input {
+    let lang = visit.lang;
+    let there = record.and_then(|record| record.body.get(&field.no));
+    let fresh = if record.is_none() { field.default.clone() } else { String::new() };
+    let value =
+        typed.input.get(&field.name).cloned().unwrap_or_else(|| there.map_or(fresh, written));
+    let faults = typed.faults.iter().filter(|fault| field_of(fault) == Some(&field.name));
+    let fault: Vec<String> = faults
+        .map(|fault| {
+            let hint = fault.hint.as_ref().map(|hint| format!(" {}", hint.get(lang)));
+            format!("{}{}", fault.message.get(lang), hint.unwrap_or_default())
+        })
+        .collect();
+    let masked = records::is_sensitive(field)
+        && there.is_some_and(|value| *value != Value::Empty)
+        && !typed.opened.contains(&field.name)
+        && !typed.input.contains_key(&field.name);
+    let kind = match field.kind {
+        _ if !field.calculation.is_empty() => "shown",
+        Kind::SelectOne => "select",
+        Kind::SelectMultiple => "many",
+        Kind::Integer => "number",
+        Kind::Date => "date",
+        Kind::Time => "time",
+        Kind::DateTime => "datetime-local",
+        Kind::Text if field.appearance.contains("multiline") => "area",
+        _ => "text",
+    };
+    let chosen: Vec<&str> = value.split_whitespace().collect();
+    let choices = definition
+        .choices_of(field)
+        .iter()
+        .filter(|choice| !choice.retired || chosen.contains(&choice.name.as_str()));
+    Input {
+        name: field.name.clone(),
+        label: field.label.get(lang).to_owned(),
+        hint: field.hint.as_ref().map(|hint| hint.get(lang).to_owned()).unwrap_or_default(),
+        kind,
+        required: field.required,
+        fault: fault.join(" "),
+        choices: choices
+            .map(|choice| {
+                (
+                    choice.name.clone(),
+                    choice.label.get(lang).to_owned(),
+                    chosen.contains(&choice.name.as_str()),
+                )
+            })
+            .collect(),
+        masked,
+        relevant: field.relevant.clone(),
+        value: if masked { String::new() } else { value },
+    }
+}
+
+/// Who changed what when and why; masked values stay masked.
+fn history(visit: &Visit<'_>, register: &Register, record: &Record) -> Result<Vec<Step>, Nope> {
+    let definition = &register.definition;
+    let scope = visit.who()?.scope_on(Right::ReadRecords, &definition.name);
+    let steps = visit.node().history(definition.id, record.id, &scope)?;
+    let step = |step: &HistoryStep| Step {
+        at: moment_text(step.at.millis),
+        by: step.officer.and_then(|officer| visit.officer_name(officer)).unwrap_or_default(),
+        reason: step.reason.clone().unwrap_or_default(),
+        changes: match &step.happened {
+            Happened::Put(body) => body
+                .keys()
+                .filter_map(|no| {
+                    let field = definition.field_no(*no)?;
+                    Some((
+                        field.label.get(visit.lang).to_owned(),
+                        records::shown(definition, field, body, visit.lang, false),
+                    ))
+                })
+                .collect(),
+            Happened::PutErased => {
+                vec![(visit.w("Đã xóa theo luật", "Lawfully erased").to_owned(), String::new())]
+            }
+            Happened::Retract => {
+                vec![(visit.w("Rút khỏi sổ", "Retracted").to_owned(), String::new())]
+            }
+            Happened::Erase => vec![(visit.w("Xóa theo luật", "Erased").to_owned(), String::new())],
+        },
+    };
+    Ok(steps.iter().rev().map(step).collect())
+}

@@ -1,0 +1,162 @@
+//! Grid entry: many new records at once, pasted from a spreadsheet. All rows are checked; good ones are written, the others
+//! stay with their faults.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use domain::base::Kind;
+use domain::people::Right;
+use domain::register::Field;
+use node::inbox::form::Form;
+
+use super::{register, units};
+use crate::web::chrome::Chrome;
+use crate::web::nope::Nope;
+use crate::web::reply::{Answer, Reply};
+use crate::web::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "registers/grid.html")]
+struct Page {
+    c: Chrome,
+    name: String,
+    title: String,
+    units: Vec<(String, String, bool)>,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    faults: usize,
+}
+
+struct Column {
+    name: String,
+    label: String,
+    required: bool,
+    choices: Vec<(String, String)>,
+    kind: &'static str,
+}
+
+struct Row {
+    number: usize,
+    cells: Vec<String>,
+    fault: String,
+}
+
+/// Empty rows of a fresh grid.
+const FRESH: usize = 10;
+/// Rows that are taken at once.
+const MOST: usize = 500;
+
+/// An empty grid.
+pub(super) fn show(visit: &Visit<'_>) -> Answer {
+    Reply::page(&page(visit, Vec::new())?)
+}
+
+fn page(visit: &Visit<'_>, kept: Vec<Row>) -> Result<Page, Nope> {
+    let register = register(visit, Right::WriteRecords)?;
+    let fields: Vec<&Field> = columns(&register.definition);
+    let asked = visit.form.some("unit");
+    let faults = kept.iter().filter(|row| !row.fault.is_empty()).count();
+    let mut rows = kept;
+    let begun = rows.len();
+    rows.extend((0..FRESH.saturating_sub(begun).max(3)).map(|_| Row {
+        number: 0,
+        cells: vec![String::new(); fields.len()],
+        fault: String::new(),
+    }));
+    for (number, row) in (1..).zip(&mut rows) {
+        row.number = number;
+    }
+    let column = |field: &&Field| Column {
+        name: field.name.clone(),
+        label: field.label.get(visit.lang).to_owned(),
+        required: field.required,
+        choices: register
+            .definition
+            .choices_of(field)
+            .iter()
+            .filter(|choice| !choice.retired)
+            .map(|choice| (choice.name.clone(), choice.label.get(visit.lang).to_owned()))
+            .collect(),
+        kind: if field.kind == Kind::SelectOne { "select" } else { "text" },
+    };
+    Ok(Page {
+        c: visit.chrome("Nhập bảng", "Grid entry"),
+        name: register.definition.name.clone(),
+        title: register.definition.title.get(visit.lang).to_owned(),
+        units: units(visit, &register, Right::WriteRecords)?
+            .into_iter()
+            .map(|(id, name)| {
+                let chosen = asked == Some(&id.to_string()[..]);
+                (id.to_string(), name, chosen)
+            })
+            .collect(),
+        columns: fields.iter().map(column).collect(),
+        rows,
+        faults,
+    })
+}
+
+fn columns(definition: &domain::register::Definition) -> Vec<&Field> {
+    definition
+        .in_use()
+        .filter(|field| field.calculation.is_empty() && field.kind != Kind::SelectMultiple)
+        .collect()
+}
+
+/// Writes the rows that are right.
+pub(super) fn save(visit: &Visit<'_>) -> Answer {
+    let register = register(visit, Right::WriteRecords)?;
+    let fields = columns(&register.definition);
+    let choices = units(visit, &register, Right::WriteRecords)?;
+    let asked = visit.form.some("unit");
+    let unit = choices
+        .iter()
+        .find(|(id, _)| asked.is_none_or(|asked| asked == id.to_string()))
+        .ok_or(Nope::NotFound)?
+        .0;
+    let (mut kept, mut written) = (Vec::new(), 0);
+    for number in 1..=MOST {
+        let cell =
+            |field: &&Field| visit.form.get(&format!("c.{number}.{}", field.name)).to_owned();
+        let cells: Vec<String> = fields.iter().map(cell).collect();
+        if cells.iter().all(String::is_empty) {
+            continue;
+        }
+        let input: BTreeMap<String, String> = fields
+            .iter()
+            .zip(&cells)
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(field, text)| (field.name.clone(), text.clone()))
+            .collect();
+        let form = Form {
+            register: &register,
+            unit,
+            record: None,
+            input: &input,
+            officer: visit.officer(),
+            reason: None,
+        };
+        match form.save(visit.node(), visit.today()) {
+            Ok(_) => written += 1,
+            Err(faults) => {
+                let say = faults.iter().map(|fault| {
+                    let label = fault
+                        .place
+                        .field
+                        .as_deref()
+                        .and_then(|name| register.definition.field(name))
+                        .map(|field| format!("{}: ", field.label.get(visit.lang)));
+                    format!("{}{}", label.unwrap_or_default(), fault.message.get(visit.lang))
+                });
+                kept.push(Row { number, cells, fault: say.collect::<Vec<_>>().join(" ") });
+            }
+        }
+    }
+    let say = format!("{} {written}", visit.w("Số dòng đã ghi:", "Rows written:"));
+    if kept.is_empty() {
+        return Reply::said(format!("/registers/{}", register.definition.name), say);
+    }
+    let mut page = page(visit, kept)?;
+    page.c.said = (written > 0).then_some(say);
+    Reply::refused(&page)
+}

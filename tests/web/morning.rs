@@ -1,0 +1,279 @@
+//! The morning on the pages, form by form: what the browser journey does, without a browser.
+
+use super::{COMMUNE, PASSWORD, Web};
+
+const RETURN: &str = "/returns/04165/2021-09-10/away_resident_daily";
+
+/// The list of the commune that has not reported.
+fn list(web: &Web) -> (String, Vec<u8>) {
+    let folder = web.data().join("demo/danh-sach/chua-gui");
+    let file =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).next().unwrap();
+    (file.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&file).unwrap())
+}
+
+#[test]
+fn a_commune_imports_its_list_fills_in_its_return_and_two_people_confirm_it() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    assert!(clerk.get("/").text().contains("Chưa lập"));
+    let (name, content) = list(&web);
+    let tried = clerk.upload(
+        "/registers/away_resident/import",
+        "/registers/away_resident/import",
+        &[],
+        ("file", &name, &content),
+    );
+    let tried = clerk.wait(&tried.to().to_owned());
+    assert!(tried.body.contains("chưa ghi gì"), "{}", tried.text());
+    let preview = tried
+        .body
+        .split("href=\"")
+        .find(|part| part.starts_with("/registers/away_resident/import/"))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    assert!(
+        clerk.get("/registers/away_resident").text().contains("Không có dòng nào"),
+        "a trial writes nothing"
+    );
+    let looked = clerk.get(&preview).text();
+    assert!(looked.contains("sẽ nhận") && looked.contains("Họ tên"), "{looked}");
+    let done = clerk.fill(&preview, &preview, &[]).to().to_owned();
+    assert!(clerk.wait(&done).text().contains("đã nhận"));
+
+    let made = clerk.fill(RETURN, &format!("{RETURN}/prepare"), &[]);
+    assert_eq!(made.to(), RETURN);
+    assert!(!clerk.get(RETURN).body.contains("Tôi xác nhận"), "a clerk answers for nothing");
+    for login in ["xa.bithu", "xa.chutich"] {
+        let mut leader = web.signed_in(login);
+        assert!(leader.get(RETURN).body.contains("Tôi xác nhận"), "{login}");
+        leader.fill(RETURN, &format!("{RETURN}/attest"), &[("note", "")]).to();
+    }
+    let mut officer = web.signed_in("huyen.truc");
+    assert!(officer.get("/").text().contains("21/22"));
+    clerk.fill(RETURN, &format!("{RETURN}/submit"), &[]).to();
+    let shown = clerk.get(RETURN).text();
+    assert!(shown.contains("đúng giờ") && shown.contains("09:41"), "{shown}");
+    assert!(officer.get("/board").text().contains("22/22"));
+    assert!(officer.get("/").text().contains("22/22"));
+
+    // A correction needs a reason, and says so without losing the page.
+    let refused = clerk.fill(RETURN, &format!("{RETURN}/prepare"), &[("reason", "")]);
+    assert_eq!((refused.status, refused.fault()), (422, Some("reason_missing")));
+}
+
+#[test]
+fn figures_open_into_records_and_each_reading_is_on_the_log() {
+    let web = Web::new();
+    let mut officer = web.signed_in("huyen.truc");
+    let page = officer.get("/figure?a=04117/2021-09-10/not_returned");
+    assert!(page.text().contains("Số chưa về: 273"), "{}", page.text());
+    let record = page
+        .body
+        .split("href=\"/registers/away_resident/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let before = web.node().reader().unwrap().readings_of(record.parse().unwrap()).unwrap().len();
+    assert!(before >= 1);
+    let form = officer.get(&format!("/registers/away_resident/{record}"));
+    assert!(form.body.contains("•••") && !form.body.contains("type=\"tel\""));
+    let opened = officer.fill(
+        &format!("/registers/away_resident/{record}"),
+        &format!("/registers/away_resident/{record}/open"),
+        &[("field", "phone")],
+    );
+    assert_eq!(opened.status, 200, "{}", opened.body);
+    let readings = web.node().reader().unwrap().readings_of(record.parse().unwrap()).unwrap();
+    assert!(readings.len() > before && readings[0].purpose.contains("điện thoại"), "{readings:?}");
+}
+
+#[test]
+fn two_people_who_change_one_record_both_see_what_the_other_wrote() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let new = [
+        ("f.full_name", "Lò Thị Hai"),
+        ("f.village", "Bản Mòng"),
+        ("f.destination", "Hà Nội"),
+        ("f.returned", "no"),
+    ];
+    let record = clerk
+        .fill("/registers/away_resident/new", "/registers/away_resident/new", &new)
+        .to()
+        .to_owned();
+    let mut other = web.signed_in("huyen.truc");
+    let (mine, theirs) = (clerk.get(&record), other.get(&record));
+    let change = |page: &super::Page, to: &str| {
+        vec![
+            ("csrf".to_owned(), page.hidden("csrf")),
+            ("entry".to_owned(), page.hidden("entry")),
+            ("f.destination".to_owned(), to.to_owned()),
+            ("reason".to_owned(), "nhà báo lại".to_owned()),
+        ]
+    };
+    let send = |browser: &mut super::Browser<'_>, fields: &[(String, String)]| {
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        browser.post(&record, &fields)
+    };
+    send(&mut other, &change(&theirs, "Hải Phòng")).to();
+    let refused = send(&mut clerk, &change(&mine, "Bắc Ninh"));
+    assert_eq!((refused.status, refused.fault()), (422, Some("changed_meanwhile")));
+    let text = refused.text();
+    assert!(text.contains("Hải Phòng") && refused.body.contains("Bắc Ninh"), "{text}");
+    // The page that shows both carries the newer entry: sent again it is written, and the ledger keeps both.
+    send(&mut clerk, &change(&refused, "Bắc Ninh")).to();
+    let history = clerk.get(&record).text();
+    assert!(history.contains("Hải Phòng") && history.contains("Bắc Ninh"), "{history}");
+}
+
+#[test]
+fn a_form_keeps_what_was_typed_and_says_what_is_wrong_at_the_field() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let page = clerk.fill(
+        "/registers/away_resident/new",
+        "/registers/away_resident/new",
+        &[("f.full_name", ""), ("f.village", "Bản Đã Gõ"), ("f.expected_return", "mai")],
+    );
+    assert_eq!(page.status, 422);
+    assert!(page.body.contains("value=\"Bản Đã Gõ\""));
+    assert!(
+        page.body.contains("id=\"e-full_name\"") && page.body.contains("id=\"e-expected_return\""),
+        "{}",
+        page.text()
+    );
+}
+
+#[test]
+fn the_district_drops_a_dispatch_corrects_it_issues_it_and_a_commune_acts() {
+    let web = Web::new();
+    let mut officer = web.signed_in("huyen.truc");
+    let dispatch = "UBND HUYỆN MAI SƠN\n\nSố: 900/UBND-YT\nHỎA TỐC\n\nV/v rà soát\nMai Sơn, ngày 10 tháng 9 năm 2021\n\nKính gửi: Ủy ban nhân dân các xã, thị trấn.\n\nUBND huyện yêu cầu:\n\n1. UBND các xã, thị trấn rà soát người về từ vùng dịch, chậm nhất vào ngày 15/9/2021.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nCầm Văn Thuận\n";
+    let page = officer.upload(
+        "/directives/add",
+        "/directives/add",
+        &[],
+        ("file", "900.txt", dispatch.as_bytes()),
+    );
+    let at = page.to().to_owned();
+    let review = officer.get(&at);
+    assert!(review.body.contains("<mark id=\"t-o1\""), "{}", review.body);
+    let text = format!("{at}?view=text");
+    officer.fill(&at, &format!("{at}/correct"), &[("do", "confirm_all")]).to();
+    let missed = officer.fill(
+        &text,
+        &format!("{at}/correct"),
+        &[("do", "add"), ("words", "Tổ chức trực 24/24"), ("to", "đơn vị không có")],
+    );
+    assert_eq!((missed.status, missed.fault()), (422, Some("assignee_unknown")));
+    assert!(missed.body.contains("Tổ chức trực 24/24"), "what was typed stays");
+    officer
+        .fill(
+            &text,
+            &format!("{at}/correct"),
+            &[("do", "add"), ("words", "Tổ chức trực 24/24"), ("to", COMMUNE)],
+        )
+        .to();
+    officer.fill(&at, &format!("{at}/issue"), &[]).to();
+    assert!(officer.get(&at).text().contains("23 đã giao"), "{}", officer.get(&at).text());
+    let report = officer.get(&format!("{at}/report"));
+    assert!(report.bytes.starts_with(b"PK"));
+
+    let mut chair = web.signed_in("xa.chutich");
+    assert!(chair.get("/").text().contains("Nhận việc mới"));
+    let tasks = chair.get("/tasks?show=unaccepted");
+    let reference = tasks.body.split("/task?ref=2").nth(1).unwrap().split('"').next().unwrap();
+    let task = format!("/task?ref=2{reference}");
+    let named = format!("2{reference}");
+    chair.fill(&task, "/task", &[("ref", &named), ("step", "accept")]).to();
+    let done = chair.upload(
+        &task,
+        "/task",
+        &[("ref", &named), ("step", "report"), ("say", "đã rà soát xong")],
+        ("evidence", "kết quả.pdf", b"%PDF-1.4 ..."),
+    );
+    assert!(chair.get(&done.to().to_owned()).text().contains("kết quả.pdf"));
+    chair.fill(&at, &format!("{at}/read"), &[("say", "tại giao ban xã")]).to();
+    assert!(officer.get(&at).text().contains("Quán triệt 1/22"), "{}", officer.get(&at).text());
+    let seen = officer.get(&task).text();
+    assert!(seen.contains("Đã báo xong") && seen.contains("đã rà soát xong"), "{seen}");
+}
+
+#[test]
+fn a_discrepancy_is_asked_about_explained_and_judged_and_the_briefing_tells() {
+    let web = Web::new();
+    let mut officer = web.signed_in("huyen.truc");
+    let list = officer.get("/discrepancies?show=unexplained");
+    let reference =
+        list.body.split("/discrepancy?ref=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let at = format!("/discrepancy?ref={reference}");
+    let asked = officer.fill(
+        &at,
+        "/discrepancy",
+        &[("ref", &reference), ("do", "ask"), ("say", "vì sao giảm?")],
+    );
+    assert!(asked.status == 303 || asked.fault().is_some(), "{}", asked.body);
+    assert!(officer.get(&at).text().contains("Hai số"));
+    let briefing = officer.get("/briefing");
+    assert!(
+        briefing.text().contains("21/22") && briefing.body.contains("<svg class=\"chart\""),
+        "{}",
+        briefing.text()
+    );
+    assert!(officer.get("/briefing/document").bytes.starts_with(b"PK"));
+    let concluded = officer.fill(
+        "/briefing",
+        "/briefing/conclude?unit=125",
+        &[("words", "1. UBND xã Tà Hộc báo cáo ngay trong ngày 10/9/2021.")],
+    );
+    assert!(officer.get(&concluded.to().to_owned()).text().contains("Tà Hộc"));
+}
+
+#[test]
+fn an_export_carries_who_took_it_and_the_list_is_found_by_name_without_accents() {
+    let web = Web::new();
+    let mut officer = web.signed_in("huyen.truc");
+    let list = officer.get("/registers/away_resident?q=leo+thi&unit=04105");
+    assert_eq!(list.status, 200);
+    let names = list.body.matches("Lèo Thị").count();
+    assert!(names > 0, "{}", list.text());
+    let next = officer.get("/registers/away_resident?unit=04105");
+    let after = next
+        .body
+        .split("href=\"/registers/away_resident?")
+        .find(|part| part.contains("after="))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .replace("&#38;", "&");
+    let second = officer.get(&format!("/registers/away_resident?{after}"));
+    assert_eq!(second.body.matches("<tr>").count(), next.body.matches("<tr>").count());
+    assert_ne!(second.text(), next.text());
+    let job = officer
+        .fill(
+            "/registers/away_resident?unit=04117",
+            "/registers/away_resident/export?unit=04117",
+            &[],
+        )
+        .to()
+        .to_owned();
+    let done = officer.wait(&job);
+    assert!(done.text().contains("428"), "{}", done.text());
+    let file = officer.get(&format!("{job}/file"));
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(file.bytes)).unwrap();
+    let mut properties = String::new();
+    std::io::Read::read_to_string(&mut book.by_name("docProps/core.xml").unwrap(), &mut properties)
+        .unwrap();
+    assert!(properties.contains("Xuất bởi"), "{properties}");
+    assert_eq!(web.signed_in("xa.nhaplieu").get(&job).status, 404, "nobody else sees the work");
+    assert_eq!(web.browser().sign_in("xa.nhaplieu", PASSWORD).status, 303);
+}
