@@ -49,7 +49,9 @@ impl AsOf {
     }
 }
 
-/// The records of a register that were there before a moment (milliseconds since 1970), with what they said then. What was
+/// The records of a register that were there before a moment (milliseconds since 1970), with what they said then.
+///
+/// What was
 /// written elsewhere before that moment counts, even where it came here later. Records that were lawfully erased since are
 /// left out: nobody can say any more what they held.
 pub(crate) fn each_before(
@@ -111,7 +113,7 @@ impl Past<'_> {
             }
         }
         body.retain(|_, value| *value != Value::Empty);
-        Ok(there.then(|| Record { body, retracted: false, ..now }))
+        Ok(there.then_some(Record { body, retracted: false, ..now }))
     }
 
     fn open(&mut self, no: u64) -> Result<Option<&Opened>> {
@@ -126,5 +128,127 @@ impl Past<'_> {
             place.insert(opened);
         }
         Ok(self.opened.get(&no).and_then(Option::as_ref))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::base::units::mai_son;
+    use domain::base::{RecordId, Value};
+    use domain::entry::{Act, Draft, DraftChange};
+    use domain::register::Owner;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use crate::{Node, Options, Scope, fields, units};
+
+    /// What somebody does to one of three people.
+    #[derive(Clone, Debug)]
+    enum Step {
+        Name(usize, u8),
+        Call(usize, u8),
+        Retract(usize),
+        NextDay,
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let step = prop_oneof![
+            (0..3usize, any::<u8>()).prop_map(|(who, name)| Step::Name(who, name)),
+            (0..3usize, any::<u8>()).prop_map(|(who, phone)| Step::Call(who, phone)),
+            (0..3usize).prop_map(Step::Retract),
+            Just(Step::NextDay),
+        ];
+        proptest::collection::vec(step, 1..24)
+    }
+
+    /// Name and telephone of who is on the list.
+    type List = BTreeMap<RecordId, (String, String)>;
+
+    fn listed(node: &Node, as_of: AsOf) -> List {
+        let register = node.registry().get(Owner::BuiltIn.id_of("away_resident")).unwrap().clone();
+        let mut list = List::new();
+        units::each_as_of(node, &register, &Scope::everything(), as_of, |record| {
+            let text = |name| fields::text(&register.definition, &record.body, name).to_owned();
+            list.insert(record.id, (text("full_name"), text("phone")));
+        })
+        .unwrap();
+        list
+    }
+
+    fn person(who: usize) -> RecordId {
+        RecordId::derived(&format!("person {who}"))
+    }
+
+    fn change(node: &Node, who: usize, act: Act) {
+        let unit = units::tree(node).unwrap().by_code("04117", date(2021, 9, 1)).unwrap().id;
+        let (definition, record) = (Owner::BuiltIn.id_of("away_resident"), person(who));
+        let changes = vec![DraftChange { definition, version: 1, record, act }];
+        let reason = Some("thử".to_owned());
+        node.append(&Draft { unit, officer: None, reason, changes }).unwrap();
+    }
+
+    fn put(node: &Node, who: usize, name: &str, value: &str) {
+        let register = node.registry().get(Owner::BuiltIn.id_of("away_resident")).unwrap().clone();
+        let put = fields::change(&register.definition, person(who), &[(name, Value::text(value))]);
+        change(node, who, put.act);
+    }
+
+    fn fresh() -> (Node, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let first = stamp(date(2021, 9, 1).at(8, 0, 0, 0)).unwrap();
+        let node = Node::create(folder.path(), Options::fixed(first, 5)).unwrap();
+        units::write(&node, &mai_son().unwrap(), None).unwrap();
+        (node, folder)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn each_evening_stays_as_it_was(steps in steps()) {
+            let (node, _folder) = fresh();
+            let (mut day, mut evenings) = (date(2021, 9, 1), Vec::new());
+            for step in steps {
+                match step {
+                    Step::Name(who, name) => put(&node, who, "full_name", &format!("Lò {name}")),
+                    Step::Call(who, phone) => put(&node, who, "phone", &format!("09{phone:08}")),
+                    Step::Retract(who) if listed(&node, AsOf::Now).contains_key(&person(who)) => {
+                        change(&node, who, Act::Retract);
+                    }
+                    Step::Retract(_) => {}
+                    Step::NextDay => {
+                        evenings.push((day, listed(&node, AsOf::Now)));
+                        day = day.tomorrow().unwrap();
+                        node.clock().set(stamp(day.at(8, 0, 0, 0)).unwrap());
+                    }
+                }
+            }
+            for (day, evening) in evenings {
+                prop_assert_eq!(listed(&node, AsOf::EndOf(day)), evening);
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_erased_since_is_not_known_any_more() {
+        let (node, _folder) = fresh();
+        put(&node, 0, "full_name", "Lò Văn Ơn");
+        put(&node, 1, "full_name", "Lò Văn Ân");
+        node.clock().set(stamp(date(2021, 9, 3).at(8, 0, 0, 0)).unwrap());
+        let of = |day| listed(&node, AsOf::EndOf(day)).len();
+        assert_eq!((of(date(2021, 8, 31)), of(date(2021, 9, 1))), (0, 2));
+        change(&node, 0, Act::Erase);
+        assert_eq!(of(date(2021, 9, 1)), 1);
+    }
+
+    #[test]
+    fn a_day_that_is_not_over_is_now() {
+        let today = date(2021, 9, 10);
+        assert_eq!(AsOf::day(today, today), AsOf::Now);
+        assert_eq!(AsOf::day(date(2021, 9, 11), today), AsOf::Now);
+        let yesterday = AsOf::day(date(2021, 9, 9), today);
+        assert_eq!(yesterday, AsOf::EndOf(date(2021, 9, 9)));
+        let now = today.at(8, 0, 0, 0);
+        assert_eq!(yesterday.wall(now), date(2021, 9, 9).at(23, 59, 59, 0));
     }
 }

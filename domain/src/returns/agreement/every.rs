@@ -8,8 +8,9 @@ use crate::returns::{Line, Template};
 /// Stands for every template, and for every line of it that the program can compute.
 pub(super) const EVERY: &str = "*";
 
-/// The rules with those for every template written out: one for each line that is computed, so that a return which a
-/// district invents tomorrow is judged like the first. They are about `TEMPLATE.LINE`: two returns of a unit may have a line
+/// The rules with those for every template written out: one for each line that is computed.
+///
+/// So a return which a district invents tomorrow is judged like the first. They are about `TEMPLATE.LINE`: two returns of a unit may have a line
 /// of one name.
 pub fn in_templates(rules: Vec<Rule>, templates: &[Template]) -> Vec<Rule> {
     let written_out = |rule: Rule| match &rule.test {

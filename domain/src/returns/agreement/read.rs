@@ -58,8 +58,9 @@ pub fn built_in_rules() -> Result<Vec<Rule>, Diagnostic> {
     read_rules(&[], BUILT_IN).map_err(|fault| fault.in_file("definitions/rules/agreement.toml"))
 }
 
-/// Reads a file of rules over rules that are known: one of a known name takes its place, one with `off = true` takes it
-/// away. A rule with several `lines` becomes one rule for each; one for every template (`"*"`) is written out by
+/// Reads a file of rules over rules that are known.
+///
+/// One of a known name takes its place, one with `off = true` takes it away. A rule with several `lines` becomes one rule for each; one for every template (`"*"`) is written out by
 /// [`in_templates`](super::in_templates). `before_within_days` holds for all of them.
 ///
 /// # Errors

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::{FigureName, Origin};
 use crate::base::{Bilingual, Lang};
 
-/// `before.total - struck.away_resident` with the titles of its figures: "Tổng số hôm trước − số đưa ra khỏi sổ". `before`
-/// is the day of the return before, where that was not yesterday: "Tổng số (báo cáo gần nhất, 07/9/2021)".
+/// `before.total - struck.away_resident` with the titles of its figures: "Tổng số hôm trước − số đưa ra khỏi sổ".
+///
+/// `before` is the day of the return before, where that was not yesterday: "Tổng số (báo cáo gần nhất, 07/9/2021)".
 pub fn spoken(
     text: &str,
     title: impl Fn(&FigureName) -> Option<Bilingual>,
