@@ -41,7 +41,7 @@ pub mod tasks;
 pub use clock::Clock;
 pub use config::{Options, StoreOptions};
 pub use error::{NodeError, Result};
-pub use ledger::{Appended, BackedUp, Bulk, Depth, HistoryStep, Identity, Verified};
+pub use ledger::{Appended, AsOf, BackedUp, Bulk, Depth, HistoryStep, Identity, Verified};
 pub use node::{Node, TakenVersion};
 pub use projection::{Digest, Ready, Rebuilt, Register, Registry, Scratch};
 pub use random::Random;

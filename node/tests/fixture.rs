@@ -8,7 +8,8 @@ use domain::entry::Act;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-use node::{Depth, Node};
+use node::attachments::{self, File, Target};
+use node::{Depth, Node, Scope};
 
 use crate::support::{TestNode, body, draft, guests_id, new_node, options, unit};
 
@@ -74,4 +75,35 @@ fn a_database_of_version_1_is_opened_whole_and_can_be_written() {
     let node = TestNode { node, folder, seed: 2 };
     node.add(unit("commune"), "Sau Khi Nâng Cấp", 1);
     assert_eq!(node.verify(Depth::Tables, &mut |_, _| ()).unwrap().broken, []);
+}
+
+/// The version of a database file, as SQLite keeps it.
+fn user_version(folder: &Path) -> u32 {
+    let file = rusqlite::Connection::open(folder.join("phaodai.db")).unwrap();
+    file.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+}
+
+/// An office that worked before files could be attached: it takes the new program, and attaches the first.
+#[test]
+fn a_database_of_before_files_were_kept_takes_one() {
+    let folder = tempfile::tempdir().unwrap();
+    unpack(&fixture(1), folder.path());
+    assert_eq!(user_version(folder.path()), 1, "it has no table of files yet");
+    let node = Node::open(folder.path(), options(2)).unwrap();
+    assert!(user_version(folder.path()) >= 3, "and now it has");
+    let node = TestNode { node, folder, seed: 2 };
+    let commune = unit("commune");
+    let record = node.add(commune, "Có Kèm Tệp", 1);
+    let content = b"to khai bang giay, chup lai".to_vec();
+    let file = File::new("to-khai.jpg".to_owned(), content.clone()).unwrap();
+    let target = Target { unit: commune, record, register: "guests", note: "tờ khai" };
+    attachments::attach(&node, target, &[file], None).unwrap();
+    let held = attachments::attachments_of(&node, &Scope::everything(), record).unwrap();
+    assert_eq!(attachments::content(&node, &held[0]).unwrap().unwrap(), content);
+    assert_eq!(node.verify(Depth::Tables, &mut |_, _| ()).unwrap().broken, []);
+    let copy = node.folder.path().join("sao-luu.db");
+    node.backup(&copy, &mut |_| ()).unwrap();
+    let copied = rusqlite::Connection::open(&copy).unwrap();
+    let files: i64 = copied.query_row("SELECT count(*) FROM file", [], |row| row.get(0)).unwrap();
+    assert_eq!(files, 1, "the copy has it too");
 }

@@ -3,6 +3,7 @@
 
 mod conclusions;
 mod page;
+mod past;
 mod reminders;
 
 use serde_json::Value;

@@ -29,6 +29,33 @@ fn a_unit_that_does_not_report_is_reminded_and_it_is_counted() {
     assert!(!naming(&read, "reminders", "Xã Tà Hộc").contains("nhắc lần thứ"));
 }
 
+/// The duty officer rings up once: the commune is told of all that it owes, and each return counts by itself.
+#[test]
+fn a_unit_that_owes_several_returns_is_reminded_of_each() {
+    let desk = two_days();
+    let enable = ["return", "templates", "enable", "epidemic_daily", "--unit", "125"];
+    at(&desk, "2021-09-09T08:00", &[&enable[..], &["--as", CHAIR]].concat()).done();
+    let about = |said: &Value| -> Vec<(String, i64)> {
+        let all = said["reminded"].as_array().unwrap().iter();
+        let one = |one: &Value| {
+            (one["about"].as_str().unwrap().to_owned(), one["times"].as_i64().unwrap())
+        };
+        all.map(one).collect()
+    };
+    let both = |times| {
+        ["away_resident_daily", "epidemic_daily"]
+            .map(|template| (format!("04123/2021-09-10/{template}"), times))
+    };
+    assert_eq!(about(&remind(&desk, READ, "04123", "return", CHAIR).done()), both(1));
+    assert_eq!(about(&remind(&desk, READ, "04123", "return", CHAIR).done()), both(2));
+    let said = ["briefing", "remind", "04123", "--about", "return", "--as", CHAIR];
+    let said = desk.screen_at(READ, said).well();
+    assert_eq!(said.lines().filter(|line| line.contains("nhắc lần thứ 3")).count(), 2, "{said}");
+    // One that has sent the one owes only the other.
+    let epidemic = ("04105/2021-09-10/epidemic_daily".to_owned(), 1);
+    assert_eq!(about(&remind(&desk, READ, COMMUNE, "return", CHAIR).done()), [epidemic]);
+}
+
 #[test]
 fn a_task_and_a_discrepancy_are_reminded_of_too() {
     let desk = two_days();

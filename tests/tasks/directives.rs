@@ -1,9 +1,12 @@
 //! A paper comes in, is looked at, and goes out as tasks.
 
+use std::collections::BTreeSet;
+use std::process::Stdio;
+
 use serde_json::Value;
 
 use super::{CHAIR, DISPATCH, at, office};
-use crate::support::{COMMUNE, Desk};
+use crate::support::{COMMUNE, Desk, Ran};
 
 fn orders(desk: &Desk) -> Vec<Value> {
     let shown = desk.run(["directive", "show", "1", "--unit", "125"]).done();
@@ -41,6 +44,45 @@ fn a_paper_is_registered_once_with_its_orders_and_who_they_bind() {
     assert_eq!(of(&orders, "điểm bán hàng")["units"].as_array().unwrap().len(), 1);
     assert_eq!(of(&orders, "kích hoạt")["deadline"]["kind"], "conditional");
     desk.entries();
+}
+
+/// Two desks of an office register what the post has brought, at the same moment.
+#[test]
+fn papers_that_are_registered_at_the_same_moment_get_numbers_of_their_own() {
+    let desk = office();
+    let add = |no: u32| {
+        let text = DISPATCH.replace("812/", &format!("{}/", 900 + no));
+        let file = desk.put(&format!("van-ban-{no}.txt"), text);
+        let mut command = desk.command(["directive", "add", &file, "--unit", "125"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let running: Vec<_> = (0..6).map(add).collect();
+    let mut numbers = BTreeSet::new();
+    for child in running {
+        let said = Ran::of(child.wait_with_output().unwrap()).done();
+        assert_eq!(said["new"], true);
+        numbers.insert(said["arrival"].as_i64().unwrap());
+    }
+    // The office has registered one before.
+    assert_eq!(numbers.into_iter().collect::<Vec<_>>(), [2, 3, 4, 5, 6, 7]);
+    desk.entries();
+}
+
+#[test]
+fn one_paper_that_two_people_register_at_the_same_moment_is_one() {
+    let desk = office();
+    let file = desk.put("mot.txt", DISPATCH.replace("812/", "950/"));
+    let add = |_: u32| {
+        let mut command = desk.command(["directive", "add", &file, "--unit", "125"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let running: Vec<_> = (0..4).map(add).collect();
+    let said: Vec<Value> = running
+        .into_iter()
+        .map(|child| Ran::of(child.wait_with_output().unwrap()).done())
+        .collect();
+    assert_eq!(said.iter().filter(|one| one["new"] == true).count(), 1, "{said:?}");
+    assert!(said.iter().all(|one| one["arrival"] == 2), "{said:?}");
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub fn compose(facts: &Facts, rules: &BriefingRules, lang: Lang) -> Briefing {
         let items = if items.is_empty() { nothing() } else { items };
         Section { name, title: voice.say(vi, en), items }
     };
-    Briefing {
+    let mut briefing = Briefing {
         sections: vec![
             section(
                 "figures",
@@ -107,7 +107,30 @@ pub fn compose(facts: &Facts, rules: &BriefingRules, lang: Lang) -> Briefing {
                 ("Chưa có đơn vị nào đủ điều kiện theo quy tắc.", "Nobody meets the rule yet."),
             ),
         ],
+    };
+    if let Some(first) = briefing.sections.first_mut() {
+        first.items.splice(0..0, looking_back(facts, voice));
     }
+    briefing
+}
+
+/// What a briefing that is made out later cannot know, said before anything else.
+fn looking_back(facts: &Facts, voice: Voice) -> Option<Item> {
+    if !facts.looks_back {
+        return None;
+    }
+    let (day, now) = (voice.day(facts.day), wall(facts.now));
+    let text = voice.say(
+        &format!(
+            "Lập lại lúc {now} cho ngày {day}: việc, số liệu vênh và số lần nhắc là như lúc hết ngày ấy, theo những gì đã ghi khi đó; \
+             báo cáo và số liệu gồm cả bản nhận sau ngày ấy. Việc làm trong ngày mà ghi sau thì chưa tính; điều đã xóa theo luật thì không còn biết."
+        ),
+        &format!(
+            "Made out at {now} for {day}: tasks, discrepancies and reminders are as they stood when that day ended, by what was written then; \
+             returns and figures include those received later. What was done on the day and written later does not count; what was lawfully erased is not known."
+        ),
+    );
+    Some(Item::Sentence(Line::bare(text)))
 }
 
 fn figures(facts: &Facts, voice: Voice) -> Vec<Item> {

@@ -19,6 +19,8 @@ pub struct Facts {
     pub day: Date,
     /// The moment for which it holds.
     pub now: DateTime,
+    /// Whether the day is past: then tasks, discrepancies and reminders are as they were when it ended.
+    pub looks_back: bool,
     /// The template whose returns are put side by side; `None` when nobody below owes one.
     pub template: Option<String>,
     /// The three days whose figures are compared: this one, the day before, a week before.

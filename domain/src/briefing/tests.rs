@@ -61,6 +61,7 @@ fn facts(unit: UnitFact, tasks: Vec<TaskFact>, disagreements: Vec<Disagreement>)
         key: "125".to_owned(),
         day,
         now: day.at(10, 30, 0, 0),
+        looks_back: false,
         template: Some("daily".to_owned()),
         days: [day, date(2021, 9, 9), date(2021, 9, 3)].map(|day| Day { day, counts }),
         figures: Vec::new(),

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::remind::{About, Counted};
 use super::{Outcome, Round};
+use crate::ledger::AsOf;
 use crate::people::Officer;
 use crate::publish::{Collated, Wanted};
 
@@ -26,7 +27,8 @@ impl Round<'_> {
         self.desk.discrepancies_for(officer, unit, &wanted).map(|_| ())
     }
 
-    /// What a briefing of a unit says on a day. Officers see the own unit and what is below.
+    /// What a briefing of a unit says on a day. Officers see the own unit and what is below. Of a day that is past, tasks,
+    /// discrepancies and reminders are those of its end; returns that came later are in, with when they came.
     ///
     /// # Errors
     /// `unit_unknown`, `unit_not_in_force`, `template_unclear`, `out_of_scope`; when the database cannot be read.
@@ -41,9 +43,10 @@ impl Round<'_> {
         let id = self.desk.unit_in_force(unit, day)?.id;
         let key = self.desk.key(id, day);
         // Says who may not see, before anything is read.
-        let wanted = Wanted { open: true, ..Wanted::default() };
+        let as_of = AsOf::day(day, self.office.today());
+        let wanted = Wanted { open: true, as_of, ..Wanted::default() };
         let open = self.desk.discrepancies_for(officer, id, &wanted)?;
-        let counted = self.reminders(id)?;
+        let counted = self.reminders(id, as_of)?;
         let collated = match self.desk.collate(unit, day, template) {
             Ok(collated) => Some(collated),
             Err(fault) if fault.code == "nobody_obliged" => None,
@@ -60,6 +63,7 @@ impl Round<'_> {
             key,
             day,
             now: self.office.now(),
+            looks_back: as_of != AsOf::Now,
             template: collated.as_ref().map(|one| one.template.name.clone()),
             days: compared.map(counts),
             figures: Vec::new(),
@@ -95,7 +99,7 @@ impl Round<'_> {
                 }
             })
             .collect();
-        (facts.tasks, facts.directives) = self.task_facts(id, &counted)?;
+        (facts.tasks, facts.directives) = self.task_facts(id, &counted, as_of)?;
         Ok(facts)
     }
 
@@ -107,7 +111,7 @@ impl Round<'_> {
             return units.join(", ");
         }
         let side = |text: &str, value: i64| {
-            let words = self.desk.side_in_words(&one.evidence.template, text, lang);
+            let words = self.desk.side_in_words(one, text, lang);
             format!("{words}: {value}")
         };
         format!("{} · {}", side(&one.one, one.one_value), side(&one.other, one.other_value))

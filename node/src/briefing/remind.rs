@@ -8,6 +8,7 @@ use domain::returns::Standing;
 use jiff::civil::Date;
 
 use super::{Outcome, Round, problem};
+use crate::ledger::AsOf;
 use crate::people::Officer;
 use crate::publish::DiscrepancyReference;
 use crate::tasks::{Said, TaskReference};
@@ -72,7 +73,8 @@ impl Counted {
 }
 
 impl Round<'_> {
-    /// Reminds a unit and counts it. `about` is `return`, or the reference of a task or of a discrepancy.
+    /// Reminds a unit and counts it. `about` is the reference of a task or of a discrepancy, or `return`: then every return
+    /// that the unit owes for the day and has not sent, one reminder each, in the order of the templates.
     ///
     /// # Errors
     /// `reminder_not_yours`, `reminder_needless` when it is done, `reminder_other_unit`; `task_unknown`,
@@ -84,30 +86,27 @@ impl Round<'_> {
         day: Date,
         by: &Officer,
         words: &str,
-    ) -> Outcome<Reminded> {
+    ) -> Outcome<Vec<Reminded>> {
         let whom = self.desk.unit_in_force(unit, day)?.id;
         if !self.desk.judges(by, whom, day) {
             let name = self.desk.unit_name(whom, day);
             return Err(problem::reminder_not_yours(&by.full_name, &name));
         }
         let (about, times) = match about {
-            "return" | "báo cáo" => {
-                let mut owed = self.returns_owed(whom, day)?;
-                let first = owed.remove(0);
-                for other in owed {
-                    self.write_reminder(whom, &other, by, words)?;
-                }
-                (first, None)
-            }
-            text if is_discrepancy(text) => (self.discrepancy_owed(whom, text)?, None),
+            "return" | "báo cáo" => (self.returns_owed(whom, day)?, None),
+            text if is_discrepancy(text) => (vec![self.discrepancy_owed(whom, text)?], None),
             text => {
                 let (about, times) = self.task_owed(whom, text, by, words)?;
-                (about, Some(times))
+                (vec![about], Some(times))
             }
         };
-        self.write_reminder(whom, &about, by, words)?;
-        let counted = self.reminders(whom)?.of(&about);
-        Ok(Reminded { unit: whom, about, times: counted.max(times.unwrap_or_default()) })
+        self.write_reminders(whom, &about, by, words)?;
+        let counted = self.reminders(whom, AsOf::Now)?;
+        let reminded = about.into_iter().map(|about| {
+            let times = counted.of(&about).max(times.unwrap_or_default());
+            Reminded { unit: whom, about, times }
+        });
+        Ok(reminded.collect())
     }
 
     /// Every return that a unit owes for a day and has not sent; at least one.
@@ -170,33 +169,36 @@ impl Round<'_> {
         problem::other_unit(text, &self.desk.unit_name(whom, self.desk.today()))
     }
 
-    fn write_reminder(
+    fn write_reminders(
         &self,
         whom: UnitId,
-        about: &About,
+        about: &[About],
         by: &Officer,
         words: &str,
     ) -> Outcome<()> {
         let register = units::register(self.node, "reminder")?;
-        let values = [
-            ("about", Value::text(about.reference())),
-            ("kind", Value::text(about.kind())),
-            ("at", Value::DateTime(self.office.now())),
-            ("by_officer", Value::text(by.id.to_string())),
-            ("words", Value::text(words)),
-        ];
-        let change = fields::change(&register.definition, self.node.new_record()?, &values);
-        let draft = Draft { unit: whom, officer: Some(by.id), reason: None, changes: vec![change] };
+        let mut changes = Vec::new();
+        for about in about {
+            let values = [
+                ("about", Value::text(about.reference())),
+                ("kind", Value::text(about.kind())),
+                ("at", Value::DateTime(self.office.now())),
+                ("by_officer", Value::text(by.id.to_string())),
+                ("words", Value::text(words)),
+            ];
+            changes.push(fields::change(&register.definition, self.node.new_record()?, &values));
+        }
+        let draft = Draft { unit: whom, officer: Some(by.id), reason: None, changes };
         self.node.append(&draft)?;
         Ok(())
     }
 
-    /// How often the units under one were reminded, and of what.
-    pub(super) fn reminders(&self, under: UnitId) -> Outcome<Counted> {
+    /// How often the units under one were reminded, and of what: by now, or by the end of a day.
+    pub(super) fn reminders(&self, under: UnitId, as_of: AsOf) -> Outcome<Counted> {
         let register = units::register(self.node, "reminder")?;
         let mut counted = Counted::default();
         let scope = self.node.scope_of(under)?;
-        units::each_in(self.node, &register, &scope, |record| {
+        units::each_as_of(self.node, &register, &scope, as_of, |record| {
             let text = |name: &str| fields::text(&register.definition, &record.body, name);
             let key = (text("kind").to_owned(), text("about").to_owned());
             *counted.0.entry(key).or_default() += 1;

@@ -9,6 +9,7 @@ use domain::directive::task::TaskState;
 
 use super::remind::{About, Counted};
 use super::{Outcome, Round};
+use crate::ledger::AsOf;
 use crate::tasks::{Board, Directive, Filter, Task};
 
 impl Round<'_> {
@@ -16,8 +17,9 @@ impl Round<'_> {
         &self,
         unit: UnitId,
         counted: &Counted,
+        as_of: AsOf,
     ) -> Outcome<(Vec<TaskFact>, Vec<DirectiveFact>)> {
-        let board = self.office.board(unit, Filter::default())?;
+        let board = self.office.board_as_of(unit, Filter::default(), as_of)?;
         let places: BTreeMap<RecordId, usize> =
             board.directives.keys().enumerate().map(|(place, id)| (*id, place)).collect();
         let fact = |(task, standing): &(Task, Standing)| {

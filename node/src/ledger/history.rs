@@ -1,7 +1,7 @@
 //! What happened to one record, entry by entry.
 
 use domain::base::{DefinitionId, OfficerId, RecordId};
-use domain::entry::{Acted, Head, Hlc, pack};
+use domain::entry::{Acted, Head, Hlc, Sealed, pack};
 use domain::record::Body;
 
 use crate::projection::Registry;
@@ -67,7 +67,16 @@ pub(super) fn entries_of(
 
 fn step(reader: &Reader<'_>, no: u64, record: RecordId) -> Result<Option<HistoryStep>> {
     let Some(stored) = reader.entry(no)? else { return Ok(None) };
-    let sealed = stored.open()?;
+    step_in(no, &stored.open()?, stored.pack.as_deref().unwrap_or_default(), record)
+}
+
+/// What an entry that is open did to a record.
+pub(super) fn step_in(
+    no: u64,
+    sealed: &Sealed,
+    pack: &[u8],
+    record: RecordId,
+) -> Result<Option<HistoryStep>> {
     let entry = sealed.entry();
     let Some(at) = entry.changes.iter().position(|change| change.record == record) else {
         return Ok(None);
@@ -75,7 +84,7 @@ fn step(reader: &Reader<'_>, no: u64, record: RecordId) -> Result<Option<History
     let happened = match entry.changes.get(at).map(|change| change.act) {
         Some(Acted::Retract) => Happened::Retract,
         Some(Acted::Erase) => Happened::Erase,
-        _ => put(no, stored.pack.as_deref().unwrap_or_default(), at)?,
+        _ => put(no, pack, at)?,
     };
     let (officer, reason) = (entry.officer, entry.reason.clone());
     Ok(Some(HistoryStep { no, head: sealed.head(), at: entry.at, officer, reason, happened }))

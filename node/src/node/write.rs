@@ -10,7 +10,7 @@ use super::Node;
 use crate::attachments;
 use crate::ledger::{self, Appended, Bulk, Pen};
 use crate::projection::{Ready, definition_record, home_node_changes};
-use crate::store::{ReadRow, Writer};
+use crate::store::{ReadRow, Reader, Writer};
 use crate::{NodeError, Result};
 
 impl Node {
@@ -49,18 +49,40 @@ impl Node {
         self.append_with_files(drafts, &[])
     }
 
+    /// Appends several entries in one transaction if something still holds when nobody else can write: a number is still
+    /// free, a record still unknown. `None` when it no longer does; then nothing has happened.
+    pub(crate) fn append_if(
+        &self,
+        drafts: Vec<Ready>,
+        holds: impl FnOnce(&Reader<'_>) -> Result<bool>,
+    ) -> Result<Option<Vec<Appended>>> {
+        self.write(drafts, &[], holds)
+    }
+
     /// Appends entries and stores the files that their records name, in one transaction: all or nothing.
     pub(crate) fn append_with_files(
         &self,
         drafts: Vec<Ready>,
         files: &[&[u8]],
     ) -> Result<Vec<Appended>> {
+        Ok(self.write(drafts, files, |_| Ok(true))?.unwrap_or_default())
+    }
+
+    fn write(
+        &self,
+        drafts: Vec<Ready>,
+        files: &[&[u8]],
+        holds: impl FnOnce(&Reader<'_>) -> Result<bool>,
+    ) -> Result<Option<Vec<Appended>>> {
         let now = millis(self.clock.now());
         let erases = drafts
             .iter()
             .any(|ready| ready.prepared.changes().iter().any(|change| change.act == Acted::Erase));
         let mut pen = self.pen.lock().unwrap_or_else(PoisonError::into_inner);
         let writer = self.store.writer()?;
+        if !holds(&writer)? {
+            return Ok(None);
+        }
         let appended = write_all(&mut pen, writer, now, drafts, files);
         let appended = appended.inspect_err(|_| pen.forget())?;
         if let Some(registry) = pen.registry() {
@@ -70,7 +92,7 @@ impl Node {
         if erases {
             self.store.empty_log()?;
         }
-        Ok(appended)
+        Ok(Some(appended))
     }
 
     /// Takes a new register, or a new version of one, by an entry of the unit that issues it. Its table is there when

@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::reference::{Arrival, arrival};
 use super::{Office, Outcome, problem};
+use crate::ledger::AsOf;
 use crate::store::{Record, Scope};
 use crate::{fields, units};
 
@@ -147,19 +148,20 @@ impl Office<'_> {
     }
 
     /// Every record of a system register in a scope, that was not retracted.
-    pub(super) fn each(
+    pub(super) fn each(&self, name: &str, scope: &Scope, take: impl FnMut(&Record)) -> Outcome<()> {
+        self.each_as_of(name, scope, AsOf::Now, take)
+    }
+
+    /// The same as it is or as it was.
+    pub(super) fn each_as_of(
         &self,
         name: &str,
         scope: &Scope,
-        mut take: impl FnMut(&Record),
+        as_of: AsOf,
+        take: impl FnMut(&Record),
     ) -> Outcome<()> {
         let register = self.register(name)?;
-        let kept = |record: &Record| {
-            if !record.retracted {
-                take(record);
-            }
-        };
-        Ok(units::each_in(self.node, &register, scope, kept)?)
+        Ok(units::each_as_of(self.node, &register, scope, as_of, take)?)
     }
 }
 

@@ -11,6 +11,7 @@ use super::directive::obligation_of;
 use super::reference::{Arrival, TaskReference};
 use super::task::task_of;
 use super::{Directive, Obligation, Office, Outcome, Task, problem};
+use crate::ledger::AsOf;
 use crate::store::Scope;
 
 /// Which tasks are wanted.
@@ -48,10 +49,19 @@ impl Office<'_> {
     /// # Errors
     /// When the database cannot be read.
     pub fn board(&self, unit: UnitId, filter: Filter) -> Outcome<Board> {
-        let now = self.now();
+        self.board_as_of(unit, filter, AsOf::Now)
+    }
+
+    /// The same as it is, or as it was when a day ended: which tasks there were then and how they stood, by what had been
+    /// written. Names of directives are those of today.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn board_as_of(&self, unit: UnitId, filter: Filter, as_of: AsOf) -> Outcome<Board> {
+        let now = as_of.wall(self.now());
         let scope = self.node.scope_of(unit)?;
-        let mut tasks = self.tasks(&scope)?;
-        let orders = self.orders(&Scope::everything())?;
+        let mut tasks = self.tasks_as_of(&scope, as_of)?;
+        let orders = self.orders(&Scope::everything(), as_of)?;
         let further: Vec<Task> =
             tasks.iter().flat_map(|task| self.periods_of(task, &orders, &tasks, now)).collect();
         tasks.extend(further);
@@ -97,16 +107,22 @@ impl Office<'_> {
     }
 
     pub(super) fn tasks(&self, scope: &Scope) -> Outcome<Vec<Task>> {
+        self.tasks_as_of(scope, AsOf::Now)
+    }
+
+    fn tasks_as_of(&self, scope: &Scope, as_of: AsOf) -> Outcome<Vec<Task>> {
         let register = self.register("task")?;
         let mut tasks = Vec::new();
-        self.each("task", scope, |record| tasks.extend(task_of(&register.definition, record)))?;
+        self.each_as_of("task", scope, as_of, |record| {
+            tasks.extend(task_of(&register.definition, record));
+        })?;
         Ok(tasks)
     }
 
-    fn orders(&self, scope: &Scope) -> Outcome<BTreeMap<RecordId, Obligation>> {
+    fn orders(&self, scope: &Scope, as_of: AsOf) -> Outcome<BTreeMap<RecordId, Obligation>> {
         let register = self.register("obligation")?;
         let mut orders = BTreeMap::new();
-        self.each("obligation", scope, |record| {
+        self.each_as_of("obligation", scope, as_of, |record| {
             orders.extend(obligation_of(&register.definition, record).map(|one| (one.id, one)));
         })?;
         Ok(orders)

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 
 use super::directive::{directive_of, joined};
 use super::{Directive, Office, Outcome};
-use crate::fields;
-use crate::store::Scope;
+use crate::projection::Ready;
+use crate::store::{Reader, Scope};
+use crate::{Result, fields, units};
 
 /// A paper that comes in.
 #[derive(Clone, Copy, Debug)]
@@ -41,36 +42,62 @@ pub struct Received {
 const BATCH: usize = 500;
 
 impl Office<'_> {
-    /// Registers a paper. The same text is registered once for a unit: later it is only found.
+    /// Registers a paper. The same text is registered once for a unit: later it is only found. No two papers of a unit get
+    /// one arrival number, even when two people register at the same moment.
     ///
     /// # Errors
     /// When the database cannot be read or written.
     pub fn receive(&self, incoming: &Incoming<'_>) -> Outcome<Received> {
-        let register = self.register("directive")?;
         let hash = blake3::hash(incoming.text.as_bytes()).to_hex().to_string();
         let id = RecordId::derived(&format!("directive/{}/{hash}", incoming.unit));
-        let scope = Scope::everything();
-        let known = self.node.reader()?.record(&register.table, &scope, id)?;
-        if let Some(known) = known.filter(|known| !known.retracted) {
-            let directive = directive_of(&register.definition, &known);
+        if let Some(directive) = self.held(id)? {
             let obligations = self.obligations(&directive)?.len();
             return Ok(Received { directive, new: false, obligations });
         }
-        let mut changes = vec![self.paper(incoming, id, hash)?];
         let day = self.day_of(incoming.reading);
-        for order in &incoming.reading.obligations {
-            changes.push(self.proposal(incoming.reading, id, order, day)?);
+        let orders = incoming.reading.obligations.iter();
+        let orders = orders.map(|order| self.proposal(incoming.reading, id, order, day));
+        let orders: Vec<DraftChange> = orders.collect::<Outcome<_>>()?;
+        let number = self.next_arrival(&self.node.reader()?, incoming.unit)?;
+        let paper = self.paper(incoming, id, hash, number)?;
+        let written = self.node.append_if(self.drafts(incoming, paper, orders)?, |reader| {
+            let unknown = !self.is_held(reader, id)?;
+            Ok(unknown && self.next_arrival(reader, incoming.unit)? == number)
+        })?;
+        if written.is_none() {
+            // Somebody else has registered a paper in the meantime: this one, or one that took the number.
+            return self.receive(incoming);
         }
+        let directive = self.held(id)?.ok_or_else(|| super::problem::lost(incoming.file_name))?;
+        Ok(Received { directive, new: true, obligations: incoming.reading.obligations.len() })
+    }
+
+    fn held(&self, id: RecordId) -> Outcome<Option<Directive>> {
+        let register = self.register("directive")?;
+        let known = self.node.reader()?.record(&register.table, &Scope::everything(), id)?;
+        let known = known.filter(|known| !known.retracted);
+        Ok(known.map(|known| directive_of(&register.definition, &known)))
+    }
+
+    fn is_held(&self, reader: &Reader<'_>, id: RecordId) -> Result<bool> {
+        let register = units::register(self.node, "directive")?;
+        let known = reader.record(&register.table, &Scope::everything(), id)?;
+        Ok(known.is_some_and(|known| !known.retracted))
+    }
+
+    /// The paper with its orders, as entries of the unit that registers it.
+    fn drafts(
+        &self,
+        incoming: &Incoming<'_>,
+        paper: DraftChange,
+        orders: Vec<DraftChange>,
+    ) -> Outcome<Vec<Ready>> {
+        let changes: Vec<DraftChange> = std::iter::once(paper).chain(orders).collect();
         let drafts = changes.chunks(BATCH).map(|changes| {
             let (unit, officer, changes) = (incoming.unit, incoming.officer, changes.to_vec());
             self.node.ready(Draft { unit, officer, reason: None, changes })
         });
-        self.node.append_ready(drafts.collect::<Result<_, _>>()?)?;
-        let found = self.node.reader()?.record(&register.table, &scope, id)?;
-        let directive = found.map(|found| directive_of(&register.definition, &found));
-        let obligations = incoming.reading.obligations.len();
-        let directive = directive.ok_or_else(|| super::problem::lost(incoming.file_name))?;
-        Ok(Received { directive, new: true, obligations })
+        Ok(drafts.collect::<Result<_>>()?)
     }
 
     /// The day on which the names in a paper are understood: its own, or today.
@@ -83,7 +110,13 @@ impl Office<'_> {
         date.and_then(|date| date.full()).or_else(month).unwrap_or_else(|| self.today())
     }
 
-    fn paper(&self, incoming: &Incoming<'_>, id: RecordId, hash: String) -> Outcome<DraftChange> {
+    fn paper(
+        &self,
+        incoming: &Incoming<'_>,
+        id: RecordId,
+        hash: String,
+        number: i64,
+    ) -> Outcome<DraftChange> {
         let register = self.register("directive")?;
         let (header, document) = (&incoming.reading.document.header, &incoming.reading.document);
         let optional = |text: &Option<String>| Value::text(text.clone().unwrap_or_default());
@@ -120,7 +153,7 @@ impl Office<'_> {
             ("copies", joined(&copies)),
             ("signed_by", optional(&signer)),
             ("received_at", Value::DateTime(now)),
-            ("arrival", Value::Integer(self.next_arrival(incoming.unit, year)?)),
+            ("arrival", Value::Integer(number)),
             ("arrival_year", Value::Integer(year.into())),
             ("reading", Value::text(serde_json::to_string(incoming.reading).unwrap_or_default())),
             ("text", Value::text(incoming.text)),
@@ -130,11 +163,17 @@ impl Office<'_> {
     }
 
     /// The number that the next paper of a unit gets: each year begins with 1 (Nghị định 30/2020, article 22).
-    fn next_arrival(&self, unit: UnitId, year: i16) -> Outcome<i64> {
-        let scope = Scope::under(self.node.reader()?.path_of(unit)?);
-        let all = self.directives(&scope)?;
-        let own = all.iter().filter(|one| one.unit == unit && one.year == year);
-        Ok(own.map(|one| one.arrival).max().unwrap_or(0) + 1)
+    fn next_arrival(&self, reader: &Reader<'_>, unit: UnitId) -> Result<i64> {
+        let register = units::register(self.node, "directive")?;
+        let (scope, year) = (Scope::under(reader.path_of(unit)?), self.now().year());
+        let mut last = 0;
+        units::each_of(reader, &register, &scope, |record| {
+            let one = directive_of(&register.definition, record);
+            if one.unit == unit && one.year == year {
+                last = one.arrival.max(last);
+            }
+        })?;
+        Ok(last + 1)
     }
 
     fn proposal(

@@ -15,8 +15,9 @@ use domain::entry::{Draft, DraftChange};
 use domain::register::{Definition, Owner};
 use jiff::civil::Date;
 
+use crate::ledger::{self, AsOf};
 use crate::projection::Register;
-use crate::store::{Record, Scope};
+use crate::store::{Reader, Record, Scope};
 use crate::{Node, NodeError, Result, fields};
 
 /// Records in one entry.
@@ -128,10 +129,19 @@ pub(crate) fn each_in(
     node: &Node,
     register: &Register,
     scope: &Scope,
+    take: impl FnMut(&Record),
+) -> Result<()> {
+    each_of(&node.reader()?, register, scope, take)
+}
+
+/// The same as a reader sees it: one that is in the midst of writing sees what it has written.
+pub(crate) fn each_of(
+    reader: &Reader<'_>,
+    register: &Register,
+    scope: &Scope,
     mut take: impl FnMut(&Record),
 ) -> Result<()> {
     const PAGE: u32 = 5_000;
-    let reader = node.reader()?;
     let mut after = None;
     loop {
         let page = reader.records(&register.table, scope, after, PAGE)?;
@@ -139,6 +149,27 @@ pub(crate) fn each_in(
         match page.last() {
             Some(last) if page.len() == PAGE as usize => after = Some(last.id),
             _ => return Ok(()),
+        }
+    }
+}
+
+/// Every record of a register that a scope sees and that is not retracted, as it is or as it was.
+pub(crate) fn each_as_of(
+    node: &Node,
+    register: &Register,
+    scope: &Scope,
+    as_of: AsOf,
+    mut take: impl FnMut(&Record),
+) -> Result<()> {
+    match as_of.end() {
+        None => each_in(node, register, scope, |record| {
+            if !record.retracted {
+                take(record);
+            }
+        }),
+        Some(end) => {
+            let (reader, registry) = (node.reader()?, node.registry());
+            ledger::each_before(&reader, &registry, register, scope, end, take)
         }
     }
 }

@@ -18,8 +18,8 @@ pub(super) fn page(briefing: &Briefing, facts: &Facts, context: &Context) -> Str
         }
     }
     page.push_str(context.say("\nNguồn (mở bằng phaodai …):\n", "\nSources (phaodai …):\n"));
-    for (number, source) in sources.numbered() {
-        page.push_str(&format!("[{number}] {}\n", source.command()));
+    for line in sources.lines() {
+        page.push_str(&format!("{line}\n"));
     }
     page
 }
@@ -54,8 +54,18 @@ fn grid(table: &Table, sources: &mut Sources) -> String {
         });
     let mut grid = Wide::new(columns);
     for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(|line| marked(line, sources)).collect();
-        grid.push(cells);
+        grid.push(marked_row(row, sources));
     }
     grid.to_string()
+}
+
+/// A row has one mark, beside its name.
+fn marked_row(row: &[Line], sources: &mut Sources) -> Vec<String> {
+    let all: Vec<_> = row.iter().flat_map(|line| line.sources.clone()).collect();
+    let mark = sources.mark(&all);
+    let cell = |(at, line): (usize, &Line)| match at {
+        0 if !mark.is_empty() => format!("{} {mark}", line.text),
+        _ => line.text.clone(),
+    };
+    row.iter().enumerate().map(cell).collect()
 }

@@ -20,7 +20,7 @@ pub(super) fn paper(
         blocks.push(Block::Heading(2, format!("{}. {}", index + 1, section.title)));
         blocks.extend(said(section, round.rules.printed, &mut sources));
     }
-    blocks.push(Block::Small(origins(&sources)));
+    blocks.extend(origins(&sources));
     let unit = round.desk.unit(&facts.key, facts.day)?;
     let above = round.desk.tree().ancestors(unit.id, facts.day).into_iter();
     let above = above.into_iter().find(|one| matches!(one.tier, Tier::Province | Tier::District));
@@ -83,8 +83,20 @@ fn grid(table: &Table, sources: &mut Sources) -> Grid {
         3 => Column::new(title.as_str(), 4, Align::Right),
         _ => Column::new(title.as_str(), 3, Align::Right),
     });
-    let rows = table.rows.iter().map(|row| row.iter().map(|line| marked(line, sources)).collect());
+    let rows = table.rows.iter().map(|row| marked_row(row, sources));
     Grid { columns: columns.collect(), rows: rows.collect() }
+}
+
+/// A row has one mark, beside its name: its figures open by one command, the columns tell the days.
+fn marked_row(row: &[Line], sources: &mut Sources) -> Vec<Vec<Run>> {
+    let all: Vec<_> = row.iter().flat_map(|line| line.sources.clone()).collect();
+    let mark = sources.mark(&all);
+    let mut cells: Vec<Vec<Run>> =
+        row.iter().map(|line| vec![Run::plain(line.text.as_str())]).collect();
+    if let Some(name) = cells.first_mut().filter(|_| !mark.is_empty()) {
+        name.push(Run::raised(mark));
+    }
+    cells
 }
 
 fn drawn(chart: &Chart, sources: &mut Sources) -> Vec<Block> {
@@ -99,10 +111,13 @@ fn drawn(chart: &Chart, sources: &mut Sources) -> Vec<Block> {
     ]
 }
 
-/// The numbered list at the end, in small letters.
-fn origins(sources: &Sources) -> Vec<Run> {
-    let told =
-        sources.numbered().map(|(number, source)| format!("[{number}] {}", source.command()));
-    let told: Vec<String> = told.collect();
-    vec![Run::italic("Nguồn (mở bằng lệnh phaodai): "), Run::plain(told.join("; "))]
+/// The numbered list at the end, in small letters: a line each.
+fn origins(sources: &Sources) -> Vec<Block> {
+    let lines = sources.lines();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let head = Block::Small(vec![Run::italic("Nguồn (mở bằng lệnh phaodai):")]);
+    let lines = lines.into_iter().map(|line| Block::Small(vec![Run::plain(line)]));
+    std::iter::once(head).chain(lines).collect()
 }

@@ -2,8 +2,8 @@
 
 use clap::Args as Arguments;
 use jiff::civil::Date;
-use node::briefing::Round;
-use serde_json::json;
+use node::briefing::{Reminded, Round};
+use serde_json::{Value, json};
 
 use super::super::node::open_node;
 use super::super::{Context, Failure, Outcome, say};
@@ -14,7 +14,7 @@ pub struct Args {
     /// Mã đơn vị được nhắc · Code of the unit that is reminded
     #[arg(value_name = "UNIT")]
     unit: String,
-    /// Nhắc về: mã việc, mã số liệu vênh, hoặc "return" (báo cáo trong ngày) · Reference of a task or a discrepancy, or "return"
+    /// Nhắc về: mã việc, mã số liệu vênh, hoặc "return" (mọi báo cáo còn nợ trong ngày) · Reference of a task or a discrepancy, or "return" (all that it owes for the day)
     #[arg(long, value_name = "WHAT")]
     about: String,
     /// Ngày của báo cáo; mặc định hôm nay · Day of the return; today by default
@@ -32,13 +32,24 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let by = super::super::task::officer(&node, context)?;
     let day = args.day.unwrap_or_else(|| round.desk.today());
     let reminded = round.remind(&args.unit, &args.about, day, &by, &args.say)?;
-    let (name, times) = (round.desk.unit_name(reminded.unit, day), reminded.times);
     if context.json {
-        context.print_json(&json!({"unit": args.unit, "name": name, "by": by.full_name,
-            "about": reminded.about.reference(), "times": times}))?;
+        context.print_json(&as_json(args, &reminded, &round, day, &by.full_name))?;
     } else {
-        let words = context.say("nhắc lần thứ", "reminder no.");
-        println!("{name}: {words} {times} · {}", reminded.about.reference());
+        for one in &reminded {
+            let name = round.desk.unit_name(one.unit, day);
+            let words = context.say("nhắc lần thứ", "reminder no.");
+            println!("{name}: {words} {} · {}", one.times, one.about.reference());
+        }
     }
     Ok(Outcome::Done)
+}
+
+/// `about` and `times` are those of the first; `reminded` holds all.
+fn as_json(args: &Args, reminded: &[Reminded], round: &Round<'_>, day: Date, by: &str) -> Value {
+    let one = |one: &Reminded| json!({"about": one.about.reference(), "times": one.times});
+    let all: Vec<Value> = reminded.iter().map(one).collect();
+    let name = reminded.first().map(|one| round.desk.unit_name(one.unit, day));
+    let first = all.first().cloned().unwrap_or_default();
+    json!({"unit": args.unit, "name": name, "by": by, "about": first["about"],
+        "times": first["times"], "reminded": all})
 }

@@ -18,7 +18,7 @@ pub fn of(one: &Discrepancy, now: DateTime, desk: &Desk<'_>, context: &Context) 
         known.map(|officer| officer.full_name.clone())
     };
     let side = |text: &str, value: i64| {
-        let words = desk.side_in_words(&one.evidence.template, text, context.lang);
+        let words = desk.side_in_words(one, text, context.lang);
         json!({"figure": text, "words": words, "value": value})
     };
     json!({

@@ -106,6 +106,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         unexplained: args.unexplained,
         overdue: args.overdue,
         template: None,
+        ..Wanted::default()
     };
     let list = desk.discrepancies_for(officer.as_ref(), unit, &wanted)?;
     if context.json {
@@ -154,15 +155,15 @@ pub(super) fn rules(context: &Context) -> Result<Outcome, Failure> {
         context.print_json(&rows)?;
         return Ok(Outcome::Done);
     }
-    for rule in &rules {
+    for alike in rules.chunk_by(|one, next| (&one.name, &one.title) == (&next.name, &next.title)) {
+        let [rule, more @ ..] = alike else { continue };
         let title = rule.title.get(context.lang);
-        println!(
-            "{}  {}\n    {title} ({} h) · {}",
-            rule.name,
-            check(&rule.test),
-            rule.hours,
-            rule.source
-        );
+        let more = match more.len() {
+            0 => String::new(),
+            more => format!("  (+ {more} {})", context.say("dòng khác", "more lines")),
+        };
+        let (name, text) = (&rule.name, check(&rule.test));
+        println!("{name}  {text}{more}\n    {title} ({} h) · {}", rule.hours, rule.source);
     }
     Ok(Outcome::Done)
 }

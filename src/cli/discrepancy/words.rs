@@ -26,7 +26,7 @@ pub fn figures(one: &Discrepancy, desk: &Desk<'_>, context: &Context) -> String 
         return format!("{words} {}", units.join(", "));
     }
     let side = |text: &str, value: i64| {
-        let words = desk.side_in_words(&one.evidence.template, text, context.lang);
+        let words = desk.side_in_words(one, text, context.lang);
         format!("{words}: {}", say::number(value, context.lang))
     };
     let mut text =

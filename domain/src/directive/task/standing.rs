@@ -42,8 +42,10 @@ impl Standing {
     }
 }
 
-/// How a task that goes on for ever stands at `now`. Its term is the end of the cycle in which evidence is due; `heard` is
-/// when evidence last came. It is never done by itself: only whoever gave it ends it.
+/// How a task that goes on for ever stands at `now`.
+///
+/// Its term is the end of the cycle in which evidence is due; `heard` is when evidence last came. It is never done by
+/// itself: only whoever gave it ends it.
 pub fn watched(
     state: TaskState,
     term: Option<&Term>,

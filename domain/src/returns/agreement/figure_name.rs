@@ -7,7 +7,9 @@ use std::fmt;
 pub enum Origin {
     /// A line of the return itself, as it is stated.
     Line,
-    /// The same return of the day before.
+    /// The same return of the day before; of the last day with one, where that is not too long ago ([`Check::before_days`]).
+    ///
+    /// [`Check::before_days`]: super::Check::before_days
     Before,
     /// The sum over the returns that the units below have sent.
     Below,
@@ -16,9 +18,9 @@ pub enum Origin {
     Now,
     /// What the program counted when the return was frozen, where the unit states another figure.
     Counted,
-    /// Records that entered a register since the return of the day before.
+    /// Records that entered a register since the return before.
     Came,
-    /// Records that left a register, with a reason, since the return of the day before.
+    /// Records that left a register, with a reason, since the return before.
     Struck,
     /// What is usual for the unit, by its own history.
     Usual,

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::rule::{Check, Gravity, Outlier, Owner, Rule, Sameness, Test, Tolerance};
+use super::every::EVERY;
+use super::rule::{Check, Gravity, Outlier, Owner, Rule, Sameness, Test, Tolerance, YESTERDAY};
 use crate::base::{Bilingual, Diagnostic};
 use crate::formula::Equation;
 use crate::register::Missing;
@@ -16,6 +17,7 @@ struct File {
     _name: String,
     #[serde(rename = "title")]
     _title: Bilingual,
+    before_within_days: Option<u16>,
     #[serde(default, rename = "rule")]
     rules: Vec<toml::Spanned<Written>>,
 }
@@ -56,8 +58,10 @@ pub fn built_in_rules() -> Result<Vec<Rule>, Diagnostic> {
     read_rules(&[], BUILT_IN).map_err(|fault| fault.in_file("definitions/rules/agreement.toml"))
 }
 
-/// Reads a file of rules over rules that are known: one of a known name takes its place, one with `off = true` takes it
-/// away. A rule with several `lines` becomes one rule for each.
+/// Reads a file of rules over rules that are known.
+///
+/// One of a known name takes its place, one with `off = true` takes it away. A rule with several `lines` becomes one rule for each; one for every template (`"*"`) is written out by
+/// [`in_templates`](super::in_templates). `before_within_days` holds for all of them.
 ///
 /// # Errors
 /// The first fault, with its line: a key that is unknown or missing, an equation that cannot be read, a rule that tests
@@ -80,7 +84,17 @@ pub fn read_rules(known: &[Rule], text: &str) -> Result<Vec<Rule>, Diagnostic> {
             rules.extend(of(&written).map_err(|fault| fault.at_row(at))?);
         }
     }
+    let known = known.iter().map(Rule::before_days).max();
+    look_back(&mut rules, file.before_within_days.or(known).unwrap_or(YESTERDAY));
     Ok(rules)
+}
+
+fn look_back(rules: &mut [Rule], days: u16) {
+    for rule in rules {
+        if let Test::Equation(check) = &mut rule.test {
+            check.before_days = days.max(YESTERDAY);
+        }
+    }
 }
 
 fn row(text: &str, at: usize) -> u64 {
@@ -113,11 +127,26 @@ fn of(written: &Written) -> Result<Vec<Rule>, Diagnostic> {
         }
         return Ok(vec![rule(written, "", Test::SamePerson(same.clone()))]);
     }
+    if written.template == EVERY {
+        return Ok(vec![rule(written, EVERY, of_every_template(written)?)]);
+    }
     let lines: Vec<&str> = match written.lines.is_empty() {
         true => vec![""],
         false => written.lines.iter().map(String::as_str).collect(),
     };
     lines.into_iter().map(|line| Ok(rule(written, line, of_line(written, line)?))).collect()
+}
+
+/// An equation that is written for every line of every template, with the word `line` in it.
+fn of_every_template(written: &Written) -> Result<Test, Diagnostic> {
+    if written.outlier.is_some() || written.lines != [EVERY] {
+        return Err(fault(
+            &written.name,
+            "template = \"*\" cần check và lines = [\"*\"]",
+            "template = \"*\" needs check and lines = [\"*\"]",
+        ));
+    }
+    of_line(written, "")
 }
 
 fn of_line(written: &Written, line: &str) -> Result<Test, Diagnostic> {
@@ -131,11 +160,12 @@ fn of_line(written: &Written, line: &str) -> Result<Test, Diagnostic> {
     let text = about(&written.check, line);
     let equation = Equation::parse(&text)?;
     let (missing, tolerance) = (written.missing, written.tolerance);
-    Ok(Test::Equation(Check { template, text, equation, missing, tolerance }))
+    let before_days = YESTERDAY;
+    Ok(Test::Equation(Check { template, text, equation, missing, tolerance, before_days }))
 }
 
 /// The equation for one line: the word `line` in it stands for the line's name.
-fn about(check: &str, line: &str) -> String {
+pub(super) fn about(check: &str, line: &str) -> String {
     if line.is_empty() {
         return check.to_owned();
     }

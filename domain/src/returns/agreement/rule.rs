@@ -97,6 +97,8 @@ pub struct Check {
     pub missing: Missing,
     /// How far apart the sides may be.
     pub tolerance: Tolerance,
+    /// `before` is the last return of so many days back: yesterday's, or an older one where yesterday has none.
+    pub before_days: u16,
 }
 
 /// How far apart two figures may be and still agree: the larger of the two allowances.
@@ -152,6 +154,9 @@ pub enum Of {
     Growth,
 }
 
+/// Where nothing else is said, the day before is yesterday.
+pub(super) const YESTERDAY: u16 = 1;
+
 impl Rule {
     /// The template that it judges; `None` for persons.
     pub fn template(&self) -> Option<&str> {
@@ -159,6 +164,14 @@ impl Rule {
             Test::Equation(check) => Some(&check.template),
             Test::Outlier(outlier) => Some(&outlier.template),
             Test::SamePerson(_) => None,
+        }
+    }
+
+    /// How many days back `before` is looked for.
+    pub fn before_days(&self) -> u16 {
+        match &self.test {
+            Test::Equation(check) => check.before_days,
+            _ => YESTERDAY,
         }
     }
 }

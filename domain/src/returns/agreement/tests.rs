@@ -81,10 +81,10 @@ const CASES: &[Case] = &[
     ),
     (
         "declared_is_counted",
-        "total",
-        &[("total", 712), ("counted.total", 700)],
+        "*",
+        &[("line", 712), ("counted.line", 700)],
         (712, 700),
-        &[("total", 700), ("counted.total", 700)],
+        &[("line", 700), ("counted.line", 700)],
     ),
     (
         "register_moved_on",
@@ -207,6 +207,20 @@ fn a_district_adds_replaces_and_switches_off() {
 }
 
 #[test]
+fn how_far_back_the_return_before_may_lie_is_data_too() {
+    let known = built_in_rules().unwrap();
+    assert!(known.iter().any(|rule| rule.before_days() == 7), "seven days, as the file says");
+    let head = "name = \"own\"\ntitle = { vi = \"x\", en = \"x\" }\n";
+    let days = |text: &str| {
+        let rules = read_rules(&known, &format!("{head}{text}")).unwrap();
+        rules.iter().map(Rule::before_days).max()
+    };
+    assert_eq!(days(""), Some(7));
+    assert_eq!(days("before_within_days = 3\n"), Some(3));
+    assert_eq!(days("before_within_days = 0\n"), Some(1), "yesterday at least");
+}
+
+#[test]
 fn a_faulty_rule_is_named_with_its_line() {
     let head = "name = \"own\"\ntitle = { vi = \"x\", en = \"x\" }\n[[rule]]\n";
     let rest = "title = { vi = \"x\", en = \"x\" }\nsource = \"s\"\nhours = 1\n";
@@ -218,6 +232,10 @@ fn a_faulty_rule_is_named_with_its_line() {
         ("name = \"a\"\ntemplate = \"t\"\nchek = \"a = b\"\n", "rules_unreadable"),
         (
             "name = \"a\"\ntemplate = \"t\"\noutlier = { of = \"level\", at_least = 7, within_days = 28, limit = 3.5 }\n",
+            "rule_faulty",
+        ),
+        (
+            "name = \"a\"\ntemplate = \"*\"\nlines = [\"total\"]\ncheck = \"line = now.line\"\n",
             "rule_faulty",
         ),
         ("name = \"a\"\nsame_person = { register = \"r\", keys = [] }\n", "rule_faulty"),
@@ -235,6 +253,6 @@ fn both_sides_are_said_in_words() {
     let title = |name: &FigureName| {
         (name.name == "returned").then(|| crate::base::Bilingual::new("Số đã về", "Returned"))
     };
-    assert_eq!(spoken(right, title, Lang::Vi), "Số đã về (hôm trước)");
-    assert_eq!(spoken(left, title, Lang::En), "Returned + away_resident (taken out since)");
+    assert_eq!(spoken(right, title, None, Lang::Vi), "Số đã về (hôm trước)");
+    assert_eq!(spoken(left, title, None, Lang::En), "Returned + away_resident (taken out since)");
 }

@@ -2,8 +2,8 @@
 
 use domain::base::{Bilingual, OfficerId, RecordId, UnitId, Value};
 use domain::register::Definition;
-use domain::returns::DiscrepancyState;
 use domain::returns::agreement::Gravity;
+use domain::returns::{Address, DiscrepancyState};
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +116,13 @@ pub struct Behind {
 }
 
 impl Discrepancy {
+    /// The day of the return before, where the rule asks for that and it was not yesterday's.
+    pub fn compared_with(&self) -> Option<Date> {
+        let before = self.evidence.figures.iter().find(|one| one.name.starts_with("before."))?;
+        let day = before.address.as_ref()?.parse::<Address>().ok()?.day;
+        (self.period.yesterday().ok() != Some(day)).then_some(day)
+    }
+
     /// Whether its owner still has to say something, and the time for that is over.
     pub fn is_overdue(&self, now: DateTime) -> bool {
         self.is_unexplained() && self.due.is_some_and(|due| due < now)

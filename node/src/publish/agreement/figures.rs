@@ -33,14 +33,15 @@ pub(super) struct Around<'d> {
     pub(super) reader: Reader<'d>,
     pub(super) day: Date,
     scope: Scope,
-    back: u16,
+    /// How many days the rules look back at most.
+    furthest: u16,
     now: RefCell<BTreeMap<(String, UnitId), Option<Figures>>>,
     past: RefCell<BTreeMap<String, Past>>,
     pub(super) closed: RefCell<BTreeMap<(String, UnitId), Rc<Closing>>>,
 }
 
 /// Rules that ask for nothing older than the day before look back so far.
-const YESTERDAY: u16 = 1;
+pub(super) const YESTERDAY: u16 = 1;
 
 impl<'d> Around<'d> {
     /// Around the returns of a day under a unit; `back` is how many days the rules look back at most.
@@ -54,7 +55,7 @@ impl<'d> Around<'d> {
         let scope = desk.node.scope_in(&reader, unit)?;
         let back = back.unwrap_or(YESTERDAY).max(YESTERDAY);
         let (now, past, closed) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Ok(Self { desk, reader, day, scope, back, now, past, closed })
+        Ok(Self { desk, reader, day, scope, furthest: back, now, past, closed })
     }
 
     /// All figures that an equation names, by their names; what is not known is left out.
@@ -65,53 +66,65 @@ impl<'d> Around<'d> {
     ) -> Outcome<BTreeMap<FigureName, i64>> {
         let mut known = BTreeMap::new();
         for name in check.figures() {
-            if let Some(value) = self.figure(case, &name)? {
+            if let Some(value) = self.figure(case, &name, check.before_days)? {
                 known.insert(name, value);
             }
         }
         Ok(known)
     }
 
-    fn figure(&self, case: &Case<'_>, name: &FigureName) -> Outcome<Option<i64>> {
+    fn figure(&self, case: &Case<'_>, name: &FigureName, days: u16) -> Outcome<Option<i64>> {
         let line = name.name.as_str();
         Ok(match &name.origin {
             Origin::Line => case.frozen.values.get(line).copied(),
             Origin::Before => {
-                self.before(case)?.and_then(|before| before.values.get(line).copied())
+                self.before(case, days)?.and_then(|before| before.values.get(line).copied())
             }
             Origin::Below => self.below(case, line)?,
             Origin::Now => self.closing(case, line)?,
-            Origin::Came => self.moved(case, line)?.map(|moved| count(&moved.came)),
-            Origin::Struck => self.moved(case, line)?.map(|moved| count(&moved.struck)),
+            Origin::Came => self.moved(case, line, days)?.map(|moved| count(&moved.came)),
+            Origin::Struck => self.moved(case, line, days)?.map(|moved| count(&moved.struck)),
             Origin::Register(register) => self.live(case, register, line)?,
             Origin::Counted => case.frozen.stated(line).counted,
             Origin::Usual => None,
         })
     }
 
-    /// The content of the same unit's return of the day before.
-    pub(super) fn before(&self, case: &Case<'_>) -> Outcome<Option<Frozen>> {
-        let Ok(yesterday) = self.day.checked_sub(1.day()) else { return Ok(None) };
-        let past = self.past(&case.subject.template)?;
-        let version = past.get(&case.subject.unit).and_then(|days| days.get(&yesterday));
-        Ok(version.and_then(|version| version.frozen().ok().cloned()))
+    /// The content of the same unit's last return within so many days back.
+    pub(super) fn before(&self, case: &Case<'_>, days: u16) -> Outcome<Option<Frozen>> {
+        let last = self.last(case, days)?;
+        Ok(last.and_then(|(_, version)| version.frozen().ok().cloned()))
     }
 
-    /// Where a figure of the day before opens.
-    fn before_address(&self, case: &Case<'_>, line: &str) -> Outcome<Option<Address>> {
-        let Ok(yesterday) = self.day.checked_sub(1.day()) else { return Ok(None) };
+    /// The day of the return before, where that is not yesterday.
+    pub(super) fn older_day(&self, case: &Case<'_>, days: u16) -> Outcome<Option<Date>> {
+        let day = self.last(case, days)?.map(|(day, _)| day);
+        Ok(day.filter(|day| *day != self.back(YESTERDAY)))
+    }
+
+    fn last(&self, case: &Case<'_>, days: u16) -> Outcome<Option<(Date, Version)>> {
         let past = self.past(&case.subject.template)?;
-        let version = past.get(&case.subject.unit).and_then(|days| days.get(&yesterday));
-        let subject = Subject { period: yesterday, ..case.subject.clone() };
-        Ok(version.map(|version| self.desk.address(&subject, line, Some(version.number))))
+        let Some(versions) = past.get(&case.subject.unit) else { return Ok(None) };
+        let last = versions.range(self.back(days)..self.day).next_back();
+        Ok(last.map(|(day, version)| (*day, version.clone())))
+    }
+
+    fn back(&self, days: u16) -> Date {
+        self.day.checked_sub(i64::from(days).days()).unwrap_or(Date::MIN)
+    }
+
+    /// Where a figure of the return before opens.
+    fn before_address(&self, case: &Case<'_>, line: &str, days: u16) -> Outcome<Option<Address>> {
+        let Some((period, version)) = self.last(case, days)? else { return Ok(None) };
+        let subject = Subject { period, ..case.subject.clone() };
+        Ok(Some(self.desk.address(&subject, line, Some(version.number))))
     }
 
     /// The figures of a line on earlier days, the earliest first.
     pub(super) fn history(&self, case: &Case<'_>, line: &str, days: u16) -> Outcome<Vec<i64>> {
         let past = self.past(&case.subject.template)?;
         let Some(versions) = past.get(&case.subject.unit) else { return Ok(Vec::new()) };
-        let first = self.day.checked_sub(i64::from(days).days()).unwrap_or(Date::MIN);
-        let within = versions.range(first..self.day).filter_map(|(_, version)| {
+        let within = versions.range(self.back(days)..self.day).filter_map(|(_, version)| {
             version.frozen().ok().and_then(|frozen| frozen.values.get(line).copied())
         });
         Ok(within.collect())
@@ -128,7 +141,7 @@ impl<'d> Around<'d> {
 
     fn read_past(&self, template: &Template) -> Outcome<Past> {
         let register = self.desk.system("return")?;
-        let first = self.day.checked_sub(i64::from(self.back).days()).unwrap_or(Date::MIN);
+        let first = self.back(self.furthest);
         let condition = format!(
             "${{template}} = '{}' and ${{period}} >= date('{first}') and ${{period}} < date('{}')",
             template.name, self.day
@@ -187,15 +200,20 @@ impl<'d> Around<'d> {
         Ok(Some(measure::figures(&self.reader, &register, &scope, self.day)?))
     }
 
-    fn moved(&self, case: &Case<'_>, register: &str) -> Outcome<Option<Moved>> {
-        let Some(before) = self.before(case)? else { return Ok(None) };
+    fn moved(&self, case: &Case<'_>, register: &str, days: u16) -> Outcome<Option<Moved>> {
+        let Some(before) = self.before(case, days)? else { return Ok(None) };
         let Ok(register) = self.desk.register(register, self.day) else { return Ok(None) };
         let (from, to) = (&before.positions, &case.frozen.positions);
         Ok(Some(Moved::between(&self.reader, register.definition.id, from, to)?))
     }
 
     /// Where a figure of a rule opens; `None` where it opens nowhere.
-    pub(super) fn address(&self, case: &Case<'_>, name: &FigureName) -> Outcome<Option<String>> {
+    pub(super) fn address(
+        &self,
+        case: &Case<'_>,
+        name: &FigureName,
+        days: u16,
+    ) -> Outcome<Option<String>> {
         let (desk, subject) = (self.desk, case.subject);
         let register = |register: &str, indicator: &str| Address {
             unit: desk.key(subject.unit, subject.period),
@@ -206,7 +224,7 @@ impl<'d> Around<'d> {
         };
         let address = match &name.origin {
             Origin::Line | Origin::Counted => Some(desk.address(subject, &name.name, case.number)),
-            Origin::Before => self.before_address(case, &name.name)?,
+            Origin::Before => self.before_address(case, &name.name, days)?,
             Origin::Below => Some(desk.address(subject, &name.name, None)),
             // Once the cut-off is past, the register opens with what came in since.
             Origin::Now if self.is_closed(case) => None,

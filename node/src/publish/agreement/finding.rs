@@ -6,7 +6,7 @@ use domain::base::{Bilingual, Diagnostic, Lang, RecordId, UnitId, local, local_d
 use domain::returns::agreement::{Broken, FigureName, Origin, Owner, Rule, Side, spoken};
 use domain::returns::{DiscrepancyState, Frozen, Template};
 use jiff::ToSpan;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 use super::super::{Desk, Outcome, Subject};
 use super::discrepancy::{Behind, Discrepancy, Evidence, FigureAt, Said};
@@ -59,7 +59,7 @@ impl Around<'_> {
             one_value: broken.one.value,
             other: broken.other.text.clone(),
             other_value: broken.other.value,
-            evidence: self.evidence(case, broken)?,
+            evidence: self.evidence(case, broken, rule.before_days())?,
             found_at: now,
             owner: match rule.owner {
                 Owner::Unit => unit,
@@ -78,13 +78,13 @@ impl Around<'_> {
         })
     }
 
-    fn evidence(&self, case: &Case<'_>, broken: &Broken) -> Outcome<Evidence> {
+    fn evidence(&self, case: &Case<'_>, broken: &Broken, days: u16) -> Outcome<Evidence> {
         let mut figures = Vec::new();
         for (name, value) in broken.one.figures.iter().chain(&broken.other.figures) {
-            let address = self.address(case, name)?;
+            let address = self.address(case, name, days)?;
             figures.push(FigureAt { name: name.to_string(), value: *value, address });
         }
-        let mut records = self.apart(case, &broken.one, &broken.other)?;
+        let mut records = self.apart(case, (&broken.one, &broken.other), days)?;
         let more = records.len().saturating_sub(NAMED);
         records.truncate(NAMED);
         let (usual, missing) = (broken.usual, broken.missing.clone());
@@ -93,16 +93,20 @@ impl Around<'_> {
     }
 
     /// The records that one side counts and the other does not, where both sides count the same line.
-    fn apart(&self, case: &Case<'_>, one: &Side, other: &Side) -> Outcome<Vec<Behind>> {
+    fn apart(
+        &self,
+        case: &Case<'_>,
+        (one, other): (&Side, &Side),
+        days: u16,
+    ) -> Outcome<Vec<Behind>> {
         let figures = |side: &Side| side.figures.iter().map(|(name, _)| name.clone()).collect();
         let (ones, others): (Vec<FigureName>, Vec<FigureName>) = (figures(one), figures(other));
         let pairs = ones.iter().flat_map(|a| others.iter().map(move |b| (a, b)));
         let mut pairs = pairs.filter(|(a, b)| a.name == b.name);
         let Some((a, b)) = pairs.next() else { return Ok(Vec::new()) };
         let Some((register, _)) = source(case, &a.name) else { return Ok(Vec::new()) };
-        let (Some(a), Some(b)) = (self.counted_by(case, a)?, self.counted_by(case, b)?) else {
-            return Ok(Vec::new());
-        };
+        let counted = |name| self.counted_by(case, name, days);
+        let (Some(a), Some(b)) = (counted(a)?, counted(b)?) else { return Ok(Vec::new()) };
         let of = |side: &str, only: Vec<RecordId>| -> Vec<Behind> {
             let behind =
                 |record| Behind { register: register.to_owned(), record, side: side.to_owned() };
@@ -118,10 +122,11 @@ impl Around<'_> {
         &self,
         case: &Case<'_>,
         name: &FigureName,
+        days: u16,
     ) -> Outcome<Option<BTreeSet<RecordId>>> {
         match name.origin {
             Origin::Line => self.counted_then(case, case.frozen, &name.name).map(Some),
-            Origin::Before => match self.before(case)? {
+            Origin::Before => match self.before(case, days)? {
                 Some(before) => self.counted_then(case, &before, &name.name).map(Some),
                 None => Ok(None),
             },
@@ -154,9 +159,13 @@ impl Around<'_> {
 
 impl Desk<'_> {
     /// One side of a discrepancy in words: "Số đã về (hôm trước)".
-    pub fn side_in_words(&self, template: &str, text: &str, lang: Lang) -> String {
+    pub fn side_in_words(&self, one: &Discrepancy, text: &str, lang: Lang) -> String {
+        self.in_words(&one.evidence.template, text, one.compared_with(), lang)
+    }
+
+    fn in_words(&self, template: &str, text: &str, before: Option<Date>, lang: Lang) -> String {
         let template = self.templates.iter().find(|one| one.name == template);
-        spoken(text, |name| self.title_of(template, name), lang)
+        spoken(text, |name| self.title_of(template, name), before, lang)
     }
 
     fn title_of(&self, template: Option<&Template>, name: &FigureName) -> Option<Bilingual> {
@@ -175,7 +184,14 @@ impl Desk<'_> {
     }
 
     /// What to say of a broken rule beside the figures of a return.
-    pub(super) fn odd_figure(&self, subject: &Subject, rule: &Rule, broken: &Broken) -> OddFigure {
+    /// `before` is the day of the return before, where that was not yesterday.
+    pub(super) fn odd_figure(
+        &self,
+        subject: &Subject,
+        rule: &Rule,
+        broken: &Broken,
+        before: Option<Date>,
+    ) -> OddFigure {
         let figures = broken.one.figures.iter().chain(&broken.other.figures);
         let lines = figures.filter(|(name, _)| name.is_of_line());
         let mut lines: Vec<String> = lines.map(|(name, _)| name.name.clone()).collect();
@@ -183,7 +199,7 @@ impl Desk<'_> {
         lines.dedup();
         let say = |lang: Lang| {
             let side = |side: &Side| {
-                let words = self.side_in_words(&subject.template.name, &side.text, lang);
+                let words = self.in_words(&subject.template.name, &side.text, before, lang);
                 format!("{words}: {}", side.value)
             };
             format!("{}. {}; {}.", rule.title.get(lang), side(&broken.one), side(&broken.other))

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::super::{Desk, Outcome, Subject, Version};
 use super::discrepancy::Discrepancy;
-use super::figures::{Around, Case};
+use super::figures::{Around, Case, YESTERDAY};
 use super::finding::{OddFigure, record_of};
 
 /// A rule that could be judged, and what it says.
@@ -44,7 +44,8 @@ impl Desk<'_> {
         let mut odd = Vec::new();
         for rule in mine {
             if let Verdict::Broken(broken) = around.verdict(&case, rule)? {
-                odd.push(self.odd_figure(subject, rule, &broken));
+                let before = around.older_day(&case, rule.before_days())?;
+                odd.push(self.odd_figure(subject, rule, &broken, before));
             }
         }
         Ok(odd)
@@ -122,7 +123,7 @@ impl Around<'_> {
             }
             Test::Outlier(outlier) => {
                 let history = self.history(case, &outlier.line, outlier.within_days)?;
-                let before = self.before(case)?;
+                let before = self.before(case, YESTERDAY)?;
                 let of = |frozen: &Frozen| frozen.values.get(&outlier.line).copied();
                 judge_outlier(outlier, &history, before.as_ref().and_then(of), of(case.frozen))
             }
@@ -134,8 +135,8 @@ impl Around<'_> {
 /// How many days rules look back at most.
 fn look_back<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Option<u16> {
     let days = |rule: &Rule| match &rule.test {
-        Test::Outlier(Outlier { within_days, .. }) => Some(*within_days),
-        _ => None,
+        Test::Outlier(Outlier { within_days, .. }) => *within_days,
+        _ => rule.before_days(),
     };
-    rules.into_iter().filter_map(days).max()
+    rules.into_iter().map(days).max()
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::super::{Desk, Outcome, Subject, problem as publishing};
 use super::discrepancy::{Discrepancy, discrepancy_of};
+use crate::ledger::AsOf;
 use crate::people::Officer;
 use crate::store::Scope;
 use crate::units;
@@ -26,6 +27,8 @@ pub struct Wanted {
     pub overdue: bool,
     /// Only those of the return by this template (and those of no return).
     pub template: Option<String>,
+    /// As they are, or as they were when a day ended.
+    pub as_of: AsOf,
 }
 
 /// Discrepancies under a unit at a moment.
@@ -64,8 +67,8 @@ impl Desk<'_> {
     /// # Errors
     /// When the database cannot be read.
     pub fn discrepancies(&self, unit: UnitId, wanted: &Wanted) -> Outcome<DiscrepancyList> {
-        let now = local(self.now());
-        let mut rows = self.discrepancies_in(&self.node.scope_of(unit)?)?;
+        let now = wanted.as_of.wall(local(self.now()));
+        let mut rows = self.discrepancies_as_of(&self.node.scope_of(unit)?, wanted.as_of)?;
         rows.retain(|one| wanted.wants(one, now));
         rows.sort_by_key(|one| {
             let pressing = (!one.state.is_open(), !one.is_overdue(now), one.severity, one.due);
@@ -118,9 +121,13 @@ impl Desk<'_> {
     }
 
     pub(super) fn discrepancies_in(&self, scope: &Scope) -> Outcome<Vec<Discrepancy>> {
+        self.discrepancies_as_of(scope, AsOf::Now)
+    }
+
+    fn discrepancies_as_of(&self, scope: &Scope, as_of: AsOf) -> Outcome<Vec<Discrepancy>> {
         let register = self.system("discrepancy")?;
         let mut found = Vec::new();
-        units::each_in(self.node, &register, scope, |record| {
+        units::each_as_of(self.node, &register, scope, as_of, |record| {
             found.extend(discrepancy_of(&register.definition, record));
         })?;
         Ok(found)

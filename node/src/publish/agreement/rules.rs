@@ -5,7 +5,7 @@ use domain::formula::Equation;
 use domain::register::Balance;
 use domain::returns::Template;
 use domain::returns::agreement::{
-    Check, Gravity, Origin, Owner, Rule, Test, Tolerance, built_in_rules, read_rules,
+    Check, Gravity, Origin, Owner, Rule, Test, Tolerance, built_in_rules, in_templates, read_rules,
 };
 
 use super::super::{Desk, Outcome};
@@ -36,6 +36,8 @@ fn of_balance(template: &Template, balance: &Balance) -> Option<Rule> {
             equation,
             missing: balance.missing,
             tolerance: Tolerance::default(),
+            // A balance is within one return.
+            before_days: 1,
         }),
     })
 }
@@ -57,11 +59,12 @@ impl Desk<'_> {
         }
         let path = self.node.folder().join(FILE[0]).join(FILE[1]);
         if !path.exists() {
-            return Ok(rules);
+            return Ok(in_templates(rules, &self.templates));
         }
         let text = std::fs::read_to_string(&path).map_err(NodeError::file(&path))?;
         let in_file = |fault: domain::base::Diagnostic| fault.in_file(path.display().to_string());
         let rules = read_rules(&rules, &text).map_err(in_file)?;
+        let rules = in_templates(rules, &self.templates);
         for rule in &rules {
             self.fits(rule).map_err(in_file)?;
         }

@@ -65,8 +65,7 @@ impl Desk<'_> {
         if let Some(officer) = officer.filter(|officer| !self.may_see(officer, unit, day)) {
             return Err(publishing::out_of_scope(self, unit, officer));
         }
-        let template = &one.evidence.template;
-        let words = |text: &str, lang| self.side_in_words(template, text, lang);
+        let words = |text: &str, lang| self.side_in_words(one, text, lang);
         let figures = one.evidence.figures.iter().map(|figure| OpenedSide {
             title: Bilingual::new(words(&figure.name, Lang::Vi), words(&figure.name, Lang::En)),
             value: figure.value,
