@@ -136,7 +136,7 @@ fn no_secret_stands_in_the_database_and_names_are_taken_once() {
     assert_eq!(accounts.add("LOAN", None, None).unwrap_err().code, "login_taken");
     assert_eq!(accounts.add("có dấu và dấu cách", None, None).unwrap_err().code, "login_wrong");
     assert_eq!(
-        accounts.grant(account.id, "vua", support::unit(1), None).unwrap_err().code,
+        accounts.grant(account.id, "vua", support::unit("xã"), None).unwrap_err().code,
         "role_unknown"
     );
     drop(node);

@@ -25,7 +25,7 @@ pub enum Nope {
     /// Something about the request is wrong.
     Wrong(Vec<Diagnostic>),
     /// Something here is wrong.
-    Broken(Diagnostic),
+    Broken(Box<Diagnostic>),
 }
 
 /// What a page or the API says of it.
@@ -44,13 +44,12 @@ impl Nope {
     /// A fault of the program itself.
     pub fn broken(fault: &dyn std::fmt::Display) -> Self {
         let vi = format!("Máy chủ gặp lỗi: {fault}.");
-        Self::Broken(
-            Diagnostic::error("server_fault", vi, format!("The server has a fault: {fault}."))
-                .hint(
-                    "Thử lại; nếu vẫn lỗi, báo quản trị máy chủ.",
-                    "Try again; if it stays, tell the administrator.",
-                ),
-        )
+        let fault =
+            Diagnostic::error("server_fault", vi, format!("The server has a fault: {fault}."));
+        Self::Broken(Box::new(fault.hint(
+            "Thử lại; nếu vẫn lỗi, báo quản trị máy chủ.",
+            "Try again; if it stays, tell the administrator.",
+        )))
     }
 
     /// The status of the response.
@@ -152,7 +151,11 @@ impl From<Diagnostic> for Nope {
             "no_randomness",
             "server_fault",
         ];
-        if OURS.contains(&fault.code) { Self::Broken(fault) } else { Self::Wrong(vec![fault]) }
+        if OURS.contains(&fault.code) {
+            Self::Broken(Box::new(fault))
+        } else {
+            Self::Wrong(vec![fault])
+        }
     }
 }
 

@@ -24,7 +24,7 @@ fn a_commune_imports_its_list_fills_in_its_return_and_two_people_confirm_it() {
         &[],
         ("file", &name, &content),
     );
-    let tried = clerk.wait(&tried.to().to_owned());
+    let tried = clerk.wait(tried.to());
     assert!(tried.body.contains("chưa ghi gì"), "{}", tried.text());
     let preview = tried
         .body
@@ -200,7 +200,7 @@ fn the_district_drops_a_dispatch_corrects_it_issues_it_and_a_commune_acts() {
         &[("ref", &named), ("step", "report"), ("say", "đã rà soát xong")],
         ("evidence", "kết quả.pdf", b"%PDF-1.4 ..."),
     );
-    assert!(chair.get(&done.to().to_owned()).text().contains("kết quả.pdf"));
+    assert!(chair.get(done.to()).text().contains("kết quả.pdf"));
     chair.fill(&at, &format!("{at}/read"), &[("say", "tại giao ban xã")]).to();
     assert!(officer.get(&at).text().contains("Quán triệt 1/22"), "{}", officer.get(&at).text());
     let seen = officer.get(&task).text();
@@ -234,7 +234,7 @@ fn a_discrepancy_is_asked_about_explained_and_judged_and_the_briefing_tells() {
         "/briefing/conclude?unit=125",
         &[("words", "1. UBND xã Tà Hộc báo cáo ngay trong ngày 10/9/2021.")],
     );
-    assert!(officer.get(&concluded.to().to_owned()).text().contains("Tà Hộc"));
+    assert!(officer.get(concluded.to()).text().contains("Tà Hộc"));
 }
 
 #[test]

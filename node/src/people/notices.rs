@@ -60,7 +60,7 @@ pub fn notices(node: &Node, scope: &Scope) -> Result<Vec<Notice>> {
             source: text("source"),
         });
     })?;
-    found.sort_by(|a, b| (b.from, b.id).cmp(&(a.from, a.id)));
+    found.sort_by_key(|one| std::cmp::Reverse((one.from, one.id)));
     Ok(found)
 }
 

@@ -1,4 +1,4 @@
-//! The description of the API (OpenAPI 3.1), as other programs read it. A test holds it against the table of routes.
+//! The description of the API (`OpenAPI` 3.1), as other programs read it. A test holds it against the table of routes.
 
 use serde_json::{Value, json};
 

@@ -52,9 +52,10 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let register = register(visit, Right::ReadRecords)?;
     let (definition, who) = (&register.definition, visit.who()?);
     let choices = units(visit, &register, Right::ReadRecords)?;
-    let asked = visit.query.some("unit");
+    let asked = visit.query.some("unit").map(|_| visit.unit(Right::ReadRecords)).transpose()?;
+    let asked = asked.map(|unit| unit.id);
     let scope = match asked {
-        Some(_) => visit.node().scope_of(visit.unit(Right::ReadRecords)?.id)?,
+        Some(unit) => visit.node().scope_of(unit)?,
         None => who.scope_on(Right::ReadRecords, &definition.name),
     };
     let (condition, sayings) = match condition(visit, definition) {
@@ -91,7 +92,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         title: definition.title.get(visit.lang).to_owned(),
         units: choices
             .iter()
-            .map(|(id, name)| (id.to_string(), name.clone(), asked == Some(&id.to_string()[..])))
+            .map(|(id, name)| (id.to_string(), name.clone(), asked == Some(*id)))
             .collect(),
         q: visit.query.get("q").to_owned(),
         searches: !register.table.plan.search.is_empty(),
