@@ -102,6 +102,12 @@ impl<'n> Desk<'n> {
         owing.into_iter().map(|unit| unit.id).collect()
     }
 
+    /// Whether any unit below one owes a return by a template on a day.
+    pub fn is_owed_below(&self, above: UnitId, template: &Template, day: Date) -> bool {
+        let mut below = self.tree.descendants(above, day).into_iter();
+        below.any(|unit| unit.valid.on(day) && self.owes(unit, template, day))
+    }
+
     /// The officers who can confirm for a post of a unit.
     pub fn holders(&self, unit: UnitId, post: Post, day: Date) -> Vec<&Officer> {
         let can = |officer: &&Officer| {

@@ -62,7 +62,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let owed: Vec<_> = desk
         .templates()
         .iter()
-        .filter(|template| desk.collate(&unit.id.to_string(), day, Some(&template.name)).is_ok())
+        .filter(|template| desk.is_owed_below(unit.id, template, day))
         .collect();
     let wanted = visit.query.some("template").or_else(|| owed.first().map(|one| one.name.as_str()));
     let mut page = Page {

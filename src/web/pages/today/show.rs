@@ -159,8 +159,8 @@ fn due(unit: &Unit, desk: &Desk<'_>, visit: &Visit<'_>) -> Result<Vec<ReturnDue>
 /// Where nobody below owes a return, there is nothing to say.
 fn below(unit: &Unit, desk: &Desk<'_>, visit: &Visit<'_>) -> Option<Below> {
     let day = visit.today();
-    let owed = |name: &str| desk.collate(&unit.id.to_string(), day, Some(name)).ok();
-    let collated = desk.templates().iter().find_map(|template| owed(&template.name))?;
+    let template = desk.templates().iter().find(|one| desk.is_owed_below(unit.id, one, day))?;
+    let collated = desk.collate(&unit.id.to_string(), day, Some(&template.name)).ok()?;
     let names = |wanted: Standing| {
         let rows = collated.collation.rows.iter().filter(|row| row.standing == wanted);
         rows.map(|row| desk.unit_name(row.unit, day)).collect::<Vec<_>>()
