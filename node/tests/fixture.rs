@@ -77,7 +77,7 @@ fn a_database_of_version_1_is_opened_whole_and_can_be_written() {
     assert_eq!(node.verify(Depth::Tables, &mut |_, _| ()).unwrap().broken, []);
 }
 
-/// The version of a database file, as SQLite keeps it.
+/// The version of a database file, as it says itself.
 fn user_version(folder: &Path) -> u32 {
     let file = rusqlite::Connection::open(folder.join("phaodai.db")).unwrap();
     file.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
