@@ -284,6 +284,11 @@ fn a_mail_is_opened_and_the_form_taken_out_of_it() {
     // The file itself, sent again by chat, is the same file.
     let known = office.run("10:30", &["return", "take", "phieu.xlsx", "--as", OFFICER]);
     assert!(known.out.starts_with("Tệp này đã nhận trước đó"), "{}", known.out);
+    // What is kept is the mail, with all that was in it, and not the sheet that came again.
+    let back = office.path("lay-lai.eml");
+    let file = ["return", "file", "--unit", FAR, "--date", "2021-09-10", "-o"];
+    office.run("10:40", &[&file[..], &[back.to_str().expect("a path"), "--json"]].concat()).json();
+    assert_eq!(fs::read(&back).expect("it"), fs::read(office.path("thu.eml")).expect("the mail"));
 }
 
 #[test]
@@ -317,6 +322,28 @@ fn mails_that_hold_no_form_or_several_say_so() {
     book.save(office.path("ds.xlsx")).expect("a workbook");
     mail("ds.eml", &[(list, &read("ds.xlsx"))]);
     take(&office, "09:50", "ds.eml", &[]).refused("sheet_unknown");
+}
+
+#[test]
+fn a_mail_that_is_too_large_to_keep_is_taken_in_and_that_is_said() {
+    let office = Office::new();
+    messy(&office, "phieu.xlsx");
+    let book = fs::read(office.path("phieu.xlsx")).expect("the form");
+    let film = vec![0x5a; 19 * 1024 * 1024];
+    let part = "Content-Type: video/mp4\r\nContent-Disposition: attachment; filename=chot.mp4";
+    fs::write(office.path("nang.eml"), letter(&[(PLAIN, &book), (part, &film)])).expect("a mail");
+    let taken = take(&office, "09:50", "nang.eml", &[]).json();
+    assert_eq!(figure(&taken, "returned")["value"], 1234);
+    assert!(
+        taken["warnings"].to_string().contains("return_file_not_kept"),
+        "{}",
+        taken["warnings"]
+    );
+    let out = office.path("khong.eml");
+    let file = ["return", "file", "--unit", FAR, "--date", "2021-09-10", "-o"];
+    office
+        .run("10:40", &[&file[..], &[out.to_str().expect("a path"), "--json"]].concat())
+        .refused("return_no_file");
 }
 
 #[test]

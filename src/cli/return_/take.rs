@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args as Arguments;
-use domain::base::{Diagnostic, Warned};
+use domain::base::{Diagnostic, OfficerId, Warned};
 use domain::returns::{Post, Taken, TakenFile, TakenMail, Template, Via};
 use jiff::civil::Date;
 use node::Node;
@@ -64,14 +64,13 @@ pub(super) fn run(
         None => from_paper(args, desk)?,
     };
     let how = brought.taken.how.clone();
+    // Read before anything is written: what cannot be kept is said, and the figures are taken all the same.
+    let came = args.file.as_deref().map(as_it_came).transpose()?;
     let taken = desk.take_in(&subject, brought, &officer, args.reason.as_deref())?;
-    if let (Some(path), false) = (&args.file, taken.known) {
-        // As it came: the mail with all that was in it, not only the sheet that was read.
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let file = File::new(name.into_owned(), files::content(path, attachments::MOST_BYTES)?)?;
-        let (unit, record) = (taken.version.unit, taken.version.record);
-        let target = Target { unit, record, register: "return", note: &how };
-        attachments::attach(node, target, &[file], Some(officer.id))?;
+    match came {
+        Some(Ok(file)) => keep(&file, &taken, &how, node, officer.id)?,
+        Some(Err(warning)) => warnings.push(warning),
+        None => {}
     }
     warnings.extend(taken.warnings.iter().cloned());
     told(&taken, context);
@@ -79,6 +78,39 @@ pub(super) fn run(
     warnings.retain(|warning| !shown.warnings.contains(warning));
     shown.warnings.extend(warnings);
     super::print(&shown, desk, context)
+}
+
+/// The file as it came: a mail with all that was in it, not only the sheet that was read; or why it cannot be kept.
+fn as_it_came(path: &Path) -> Result<Result<File, Diagnostic>, Diagnostic> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let content = files::content(path, attachments::MOST_BYTES)?;
+    Ok(File::new(name, content).map_err(|fault| not_kept(&fault)))
+}
+
+/// Attaches it to the return. One that was taken before, and whose file was lost on the way, has it from now on.
+fn keep(
+    file: &File,
+    taken: &TakenIn,
+    how: &str,
+    node: &Node,
+    officer: OfficerId,
+) -> Result<(), Failure> {
+    let (unit, record) = (taken.version.unit, taken.version.record);
+    let held = attachments::attachments_of(node, &node.scope_of(unit)?, record)?;
+    if !taken.known || held.is_empty() {
+        let target = Target { unit, record, register: "return", note: how };
+        attachments::attach(node, target, std::slice::from_ref(file), Some(officer))?;
+    }
+    Ok(())
+}
+
+fn not_kept(fault: &Diagnostic) -> Diagnostic {
+    Diagnostic::warning(
+        "return_file_not_kept",
+        format!("đã nhận số liệu, nhưng không giữ tệp gốc: {}", fault.message.vi),
+        format!("the figures are taken, the file is not kept: {}", fault.message.en),
+    )
+    .hint("tự lưu tệp này ở nơi khác", "keep this file elsewhere yourself")
 }
 
 /// Writes the file that a return was taken from, as it came.
