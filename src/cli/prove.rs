@@ -96,7 +96,7 @@ pub fn verify(args: &VerifyArgs, context: &Context) -> Result<Outcome, Failure> 
         } else {
             // Of a damaged node the units may not be readable any more; names are then left out.
             let tree = node::units::tree(&node).ok();
-            eprint!("{}", breach::page(&verified.broken, tree.as_ref(), context));
+            eprint!("{}", breach::page(&verified.broken, tree.as_deref(), context));
         }
     }
     Ok(if verified.is_whole() { Outcome::Done } else { Outcome::Partly })

@@ -91,7 +91,7 @@ impl Site {
         {
             return Ok(people.clone());
         }
-        let tree = Arc::new(units::tree(&self.node)?);
+        let tree = units::tree(&self.node)?;
         let people = People { tree, officers: Arc::new(people::officers(&self.node)?) };
         *kept = Some((entry, people.clone()));
         Ok(people)

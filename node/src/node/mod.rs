@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use domain::base::NodeId;
+use domain::base::units::UnitTree;
 
 use crate::ledger::{Key, Pen};
 use crate::projection::Registry;
@@ -31,7 +32,11 @@ pub struct Node {
     store: Store,
     pen: Mutex<Pen>,
     registry: RwLock<Arc<Registry>>,
+    tree: Mutex<Option<KeptTree>>,
 }
+
+/// The units as they were at a state of their registers.
+type KeptTree = ([u64; 4], Arc<UnitTree>);
 
 impl Node {
     /// Its id: who writes its streams.
@@ -57,6 +62,23 @@ impl Node {
     /// The registers as they are now.
     pub fn registry(&self) -> Arc<Registry> {
         self.registry.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The units at a state of their registers: made once for each.
+    pub(crate) fn kept_tree(
+        &self,
+        state: [u64; 4],
+        make: impl FnOnce() -> crate::Result<UnitTree>,
+    ) -> crate::Result<Arc<UnitTree>> {
+        let mut kept = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, tree)) = &*kept
+            && *at == state
+        {
+            return Ok(tree.clone());
+        }
+        let tree = Arc::new(make()?);
+        *kept = Some((state, tree.clone()));
+        Ok(tree)
     }
 
     pub(crate) fn store(&self) -> &Store {

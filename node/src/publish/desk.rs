@@ -17,7 +17,7 @@ use crate::{Node, units};
 #[derive(Debug)]
 pub struct Desk<'n> {
     pub(super) node: &'n Node,
-    pub(super) tree: UnitTree,
+    pub(super) tree: Arc<UnitTree>,
     pub(super) officers: Vec<Officer>,
     pub(super) templates: Vec<Template>,
     pub(super) in_use: Vec<InUse>,

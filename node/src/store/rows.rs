@@ -90,6 +90,15 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The latest entry that touched a table, and how many rows it has: together they change with every change of it.
+    pub(crate) fn touched(&self, table: &Table) -> Result<(u64, u64)> {
+        let sql = format!("SELECT coalesce(max(entry), 0), count(*) FROM {}", table.plan.table);
+        let mut statement = self.connection().prepare_cached(&sql)?;
+        let read = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+        let (entry, rows) = statement.query_row([], read)?;
+        Ok((entry.cast_unsigned(), rows.cast_unsigned()))
+    }
+
     /// How many live records the scope sees.
     ///
     /// # Errors

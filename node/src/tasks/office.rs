@@ -16,7 +16,7 @@ use crate::{Node, units};
 #[derive(Debug)]
 pub struct Office<'n> {
     pub(super) node: &'n Node,
-    pub(super) tree: UnitTree,
+    pub(super) tree: Arc<UnitTree>,
     pub(super) rules: TaskRules,
 }
 

@@ -79,7 +79,8 @@ pub struct Imported {
 pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let node = if args.dry_run { open_node(context)? } else { open_or_create(context)? };
     let day = node.clock().today();
-    let unit = unit(&node::units::tree(&node)?, &args.unit, day)?.id;
+    let tree = node::units::tree(&node)?;
+    let unit = unit(&tree, &args.unit, day)?.id;
     if args.forget && !args.dry_run {
         decided::forget(&node, unit, &args.register, context)?;
     }

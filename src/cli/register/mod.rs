@@ -165,7 +165,8 @@ fn accept(file: &Path, code: Option<&str>, context: &Context) -> Result<Outcome,
 /// The owner of a register that the unit of a code issues, and that unit; without a code it is national.
 fn issued_by(node: &Node, code: Option<&str>) -> Result<(Owner, UnitId), Failure> {
     let Some(code) = code else { return Ok((Owner::BuiltIn, country_id())) };
-    let id = unit(&node::units::tree(node)?, code, node.clock().today())?.id;
+    let tree = node::units::tree(node)?;
+    let id = unit(&tree, code, node.clock().today())?.id;
     Ok((Owner::Unit(id), id))
 }
 
