@@ -76,3 +76,36 @@ fn the_silent_are_among_the_late_and_the_implementation_report_names_them() {
     let (kept, silent) = (own["counts"]["kept_up"].as_u64(), own["counts"]["silent"].as_u64());
     assert_eq!((kept, silent.map(|count| count > 10)), (Some(1), Some(true)), "{own:#}");
 }
+
+#[test]
+fn a_part_of_what_goes_on_for_ever_has_a_cycle_of_its_own_and_evidence_takes_no_time_away() {
+    let (desk, task) = issued();
+    let run = |now: &str, step: &[&str]| {
+        let arguments = [&["task"], step, &["--as", COMMUNE_CHAIR, "--say", "lý do"]].concat();
+        at(&desk, now, &arguments).done()
+    };
+    assert_eq!(shown(&desk, "2021-09-25T08:00", &task)["standing"], "silent");
+    at(
+        &desk,
+        "2021-09-25T09:00",
+        &["task", "delegate", &task, "--to", "all", "--as", COMMUNE_CHAIR],
+    )
+    .done();
+    let list = at(&desk, "2021-09-25T10:00", &["task", "list", "--unit", COMMUNE]).done();
+    let parts: Vec<&Value> = list
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["part"] == true && one["kind"] == "watched")
+        .collect();
+    assert!(parts.len() > 3, "{list:#}");
+    assert!(parts.iter().all(|one| one["standing"] == "in_time"), "{parts:#?}");
+    let extend = ["task", "extend", &task, "--until", "2021-10-20", "--as", CHAIR, "--say", "bão"];
+    at(&desk, "2021-09-25T11:00", &extend).done();
+    run("2021-09-26T08:00", &["report", &task]);
+    assert_eq!(
+        shown(&desk, "2021-10-19T08:00", &task)["standing"],
+        "kept_up",
+        "time that was given stays"
+    );
+}

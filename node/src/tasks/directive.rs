@@ -41,6 +41,8 @@ pub struct Directive {
     pub state: String,
     /// Documents that it carries out: number, date.
     pub carries_out: Vec<String>,
+    /// To whom it is written ("Kính gửi"), as printed.
+    pub addressees: Vec<String>,
     /// To whom copies go, with the purpose after a tab.
     pub copies: Vec<String>,
     /// When its orders were laid on units.
@@ -192,6 +194,7 @@ pub(super) fn directive_of(definition: &Definition, record: &Record) -> Directiv
         file_name: text("file_name"),
         state: text("state"),
         carries_out: lines(&text("carries_out")),
+        addressees: lines(&text("addressees")),
         copies: lines(&text("copies")),
         issued_at: moment("issued_at"),
     }

@@ -11,6 +11,7 @@ use super::directive::obligation_of;
 use super::reference::{Arrival, TaskReference};
 use super::task::task_of;
 use super::{Directive, Obligation, Office, Outcome, Task, problem};
+use crate::fields;
 use crate::ledger::AsOf;
 use crate::store::Scope;
 
@@ -114,9 +115,34 @@ impl Office<'_> {
         let register = self.register("task")?;
         let mut tasks = Vec::new();
         self.each_as_of("task", scope, as_of, |record| {
-            tasks.extend(task_of(&register.definition, record));
+            tasks.extend(task_of(&register.definition, record).map(|task| self.watched_by(task)));
         })?;
         Ok(tasks)
+    }
+
+    /// What goes on for ever and was given before evidence had a term gets the one that the rules say.
+    fn watched_by(&self, task: Task) -> Task {
+        if !task.is_watched() || task.term.is_some() {
+            return task;
+        }
+        let heard = task.done_at.or(task.given_at);
+        Task { term: heard.map(|heard| self.rules.next_evidence(heard)), ..task }
+    }
+
+    /// How many files show each task of a unit and of those below it; a task without files is not in it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn evidence_counts(&self, unit: UnitId) -> Outcome<BTreeMap<RecordId, usize>> {
+        let register = self.register("attachment")?;
+        let mut counts = BTreeMap::new();
+        self.each("attachment", &self.node.scope_of(unit)?, |record| {
+            let text = |name| fields::text(&register.definition, &record.body, name);
+            if let (true, Ok(task)) = (text("of_register") == "task", text("of_record").parse()) {
+                *counts.entry(task).or_default() += 1;
+            }
+        })?;
+        Ok(counts)
     }
 
     fn orders(&self, scope: &Scope, as_of: AsOf) -> Outcome<BTreeMap<RecordId, Obligation>> {

@@ -24,12 +24,12 @@ pub(super) fn lost(file: &str) -> Diagnostic {
 pub(super) fn reading_not_reached(unit: &str, number: &str) -> Diagnostic {
     Diagnostic::error(
         "reading_not_reached",
-        format!("Văn bản {number} không giao việc cho {unit} và không gửi đến đó."),
-        format!("The directive {number} orders nothing of {unit} and does not go there."),
+        format!("Văn bản {number} không gửi đến {unit} và không giao việc cho đơn vị này."),
+        format!("The directive {number} is not sent to {unit} and orders nothing of it."),
     )
     .hint(
-        "Chọn cán bộ của đơn vị được giao, hoặc vào sổ văn bản ở đơn vị này.",
-        "Choose an officer of a unit that it orders something of, or register it at this unit.",
+        "Chọn cán bộ của đơn vị được gửi hoặc được giao việc, hoặc vào sổ văn bản ở đơn vị này.",
+        "Choose an officer of a unit that it goes to, or register it at this unit.",
     )
 }
 

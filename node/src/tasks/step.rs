@@ -83,7 +83,8 @@ impl Office<'_> {
         next.progress = said.progress.or(next.progress);
         if next.is_watched() {
             next.done_at = Some(self.now());
-            next.term = Some(self.rules.next_evidence(self.now()));
+            // More time that was given is not taken away by evidence that came before it was over.
+            next.term = next.term.max(Some(self.rules.next_evidence(self.now())));
         }
         self.put(next, by, said)
     }
@@ -181,6 +182,11 @@ impl Office<'_> {
                 given_at: Some(now),
                 state: TaskState::Given,
                 receipt: Some(self.rules.receipt(&task.urgency, now).at),
+                // Of what goes on for ever each part has a cycle of its own, which begins when it is given.
+                term: match task.is_watched() {
+                    true => Some(self.rules.next_evidence(now)),
+                    false => task.term,
+                },
                 part_of: Some(task.id),
                 accepted_at: None,
                 done_at: None,

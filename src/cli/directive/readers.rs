@@ -32,11 +32,11 @@ pub(super) fn read(
 ) -> Result<Outcome, Failure> {
     let directive = args.named.find(node, office)?;
     let officer = actor(node, context)?.ok_or_else(nobody)?;
-    let readers = office.read_directive(&directive, &officer, &args.say)?;
-    show(&readers, office, context)
+    office.read_directive(&directive, &officer, &args.say)?;
+    show(&office.readers_for(&directive, &officer)?, office, context)
 }
 
-/// Shows who has.
+/// Shows who has: to somebody who is named their own unit and those below, to whoever sits at the machine all.
 pub(super) fn list(
     named: &Named,
     node: &Node,
@@ -44,7 +44,11 @@ pub(super) fn list(
     context: &Context,
 ) -> Result<Outcome, Failure> {
     let directive = named.find(node, office)?;
-    show(&office.readers(&directive)?, office, context)
+    let readers = match actor(node, context)? {
+        Some(officer) => office.readers_for(&directive, &officer)?,
+        None => office.readers(&directive)?,
+    };
+    show(&readers, office, context)
 }
 
 fn nobody() -> Diagnostic {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args as Arguments;
 use domain::base::RecordId;
 use domain::directive::task::Standing;
+use jiff::civil::DateTime;
 use node::tasks::{Board, Filter, Office, Task, TaskReference};
 use serde_json::json;
 
@@ -49,7 +50,12 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     };
     let board = office.board(unit, filter)?;
     if context.json {
-        let rows: Vec<_> = board.tasks.iter().map(|one| json_task(one, &board, &office)).collect();
+        let evidence = office.evidence_counts(unit)?;
+        let row = |one: &(Task, Standing)| {
+            let files = evidence.get(&one.0.id).copied().unwrap_or_default();
+            json_task(one, files, &board, &office)
+        };
+        let rows: Vec<_> = board.tasks.iter().map(row).collect();
         context.print_json(&rows)?;
     } else if args.board {
         print!("{}", by_order(&board, context));
@@ -68,22 +74,25 @@ pub(super) fn show(text: &str, context: &Context) -> Result<Outcome, Failure> {
     let standing = task.standing(board.now);
     let one = (task, standing);
     if context.json {
-        let mut whole = json_task(&one, &board, &office);
-        whole["evidence"] = office.evidence(&one.0, None)?.len().into();
-        context.print_json(&whole)?;
+        let files = office.evidence(&one.0, None)?.len();
+        context.print_json(&json_task(&one, files, &board, &office))?;
         return Ok(Outcome::Done);
     }
     let (task, _) = &one;
     let day = office.today();
     println!("{text} · {}{}", mark(&task.urgency), office.unit_name(task.unit, day));
-    println!("{} · {}", task.state.title().get(context.lang), stands(standing, context));
+    println!(
+        "{} · {}",
+        task.state.title().get(context.lang),
+        how(task, standing, board.now, context)
+    );
     if let Some(order) = board.obligations.get(&task.obligation) {
         println!("“{}”", order.quote);
         if !order.report_to.is_empty() {
             println!("{}: {}", context.say("Báo cáo", "Report to"), order.report_to);
         }
     }
-    let say = |vi, en, at: Option<jiff::civil::DateTime>| {
+    let say = |vi, en, at: Option<DateTime>| {
         if let Some(at) = at {
             println!("{}: {}", context.say(vi, en), wall(at));
         }
@@ -91,7 +100,10 @@ pub(super) fn show(text: &str, context: &Context) -> Result<Outcome, Failure> {
     say("Giao lúc", "Given", task.given_at);
     say("Phải nhận trước", "Accept by", task.receipt);
     say("Nhận lúc", "Accepted", task.accepted_at);
-    say("Hạn", "Due", task.term.map(|term| term.at));
+    match task.is_watched() {
+        true => say("Minh chứng tiếp theo trước", "Next evidence by", due(task)),
+        false => say("Hạn", "Due", due(task)),
+    }
     say("Hạn ban đầu", "First term", task.first_due);
     say("Xin gia hạn đến", "More time asked until", task.asked_until);
     if task.is_watched() {
@@ -115,6 +127,7 @@ pub(super) fn show(text: &str, context: &Context) -> Result<Outcome, Failure> {
 
 fn json_task(
     (task, standing): &(Task, Standing),
+    evidence: usize,
     board: &Board,
     office: &Office<'_>,
 ) -> serde_json::Value {
@@ -126,7 +139,7 @@ fn json_task(
         "urgency": task.urgency, "kind": task.dueness, "due": task.term.map(|term| term.at),
         "inclusive": task.term.map(|term| term.inclusive), "period": task.period, "condition": task.condition,
         "accept_by": task.receipt, "unacknowledged": task.is_unacknowledged(board.now), "accepted_at": task.accepted_at,
-        "done_at": task.done_at, "progress": task.progress, "said": task.said, "first_due": task.first_due,
+        "done_at": task.done_at, "progress": task.progress, "said": task.said, "evidence": evidence, "first_due": task.first_due,
         "silent_days": (*standing == Standing::Silent).then(|| task.silent_days(board.now)).flatten(),
         "asked_until": task.asked_until, "reminded": task.reminded, "part": task.part_of.is_some() && task.period.is_none()})
 }
@@ -152,7 +165,7 @@ fn lines(board: &Board, office: &Office<'_>, context: &Context) -> String {
             mark(&task.urgency),
             office.unit_name(task.unit, board.now.date()),
             task.state.title().get(context.lang),
-            stands(*standing, context),
+            how(task, *standing, board.now, context),
             due.unwrap_or_default()
         ));
     }
@@ -217,6 +230,19 @@ fn label(board: &Board, obligation: RecordId) -> String {
     format!("{arrival}{}", order.label)
 }
 
+fn due(task: &Task) -> Option<DateTime> {
+    task.term.map(|term| term.at)
+}
+
+/// How a task stands, with the days for which nothing was heard of it.
+fn how(task: &Task, standing: Standing, now: DateTime, context: &Context) -> String {
+    let words = stands(standing, context);
+    match task.silent_days(now).filter(|_| standing == Standing::Silent) {
+        None => words.to_owned(),
+        Some(days) => format!("{words} {days} {}", context.say("ngày", "days")),
+    }
+}
+
 fn stands(standing: Standing, context: &Context) -> &'static str {
     let (vi, en) = match standing {
         Standing::Asleep => ("chờ điều kiện", "asleep"),
@@ -224,7 +250,7 @@ fn stands(standing: Standing, context: &Context) -> &'static str {
         Standing::NoTerm => ("không có hạn", "no term"),
         Standing::Late => ("QUÁ HẠN", "LATE"),
         Standing::KeptUp => ("đang duy trì", "kept up"),
-        Standing::Silent => ("IM LẶNG, không có minh chứng", "SILENT, no evidence"),
+        Standing::Silent => ("IM LẶNG, không có minh chứng đã", "SILENT, no evidence for"),
         Standing::DoneInTime => ("xong đúng hạn", "done in time"),
         Standing::DoneLate => ("xong muộn", "done late"),
         Standing::Released => ("không phải làm nữa", "released"),
