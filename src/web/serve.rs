@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequest, Multipart, RawPathParams, Request};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use axum::http::{HeaderMap, Response};
 use axum::routing::MethodFilter;
 use axum::routing::{MethodRouter, on};
@@ -182,8 +182,15 @@ impl Asked {
     fn of(request: &Request, named: Vec<(String, String)>) -> Self {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         let uri = request.uri();
+        let mut headers = request.headers().clone();
+        // HTTP/2 names the host in the address, and not in a header.
+        if let (None, Some(host)) = (headers.get(HOST), uri.authority())
+            && let Ok(host) = host.as_str().parse()
+        {
+            headers.insert(HOST, host);
+        }
         Self {
-            headers: request.headers().clone(),
+            headers,
             address: peer.map_or_else(|| "-".to_owned(), |ConnectInfo(peer)| plain(peer.ip())),
             path: uri.path().to_owned(),
             query: Form::parse(uri.query().unwrap_or_default().as_bytes()),

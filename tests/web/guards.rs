@@ -249,3 +249,21 @@ fn the_public_page_shows_what_is_published_and_nothing_else() {
         assert_eq!(web.public(path).status, 404, "{path}");
     }
 }
+
+#[test]
+fn a_form_over_http_2_names_its_host_in_the_address() {
+    let web = Web::new();
+    let mut browser = web.browser();
+    let csrf = browser.get("/sign-in").hidden("csrf");
+    let send = |origin: &str| {
+        let request = Request::post("https://localhost:8021/sign-in")
+            .header("cookie", browser.cookie())
+            .header("origin", origin)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(format!("csrf={csrf}&login=khong.co&password=sai&to=%2F")))
+            .unwrap();
+        web.send(request)
+    };
+    assert_eq!(send("https://localhost:8021").fault(), Some("sign_in_refused"), "ours: looked at");
+    assert_eq!(send("https://evil.example").fault(), Some("form_expired"));
+}
