@@ -2,14 +2,19 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+
+/// How long a page may take on a machine that has other work: only a test that fails waits so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// A browser; it ends with the value, also when a test fails.
 pub(super) struct Driver {
@@ -98,6 +103,13 @@ impl Driver {
     }
 }
 
+/// A window that nobody closes would go on running after the program that drives it.
+impl Drop for Window<'_> {
+    fn drop(&mut self) {
+        let _ = self.run(self.client.clone().close());
+    }
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
         let _ = self.process.kill();
@@ -123,7 +135,7 @@ impl Window<'_> {
     }
 
     fn find(&self, css: &str) -> Element {
-        self.run(self.client.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css(css)))
+        self.run(self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)))
             .unwrap_or_else(|error| panic!("{css}: {error}\n{}", self.text()))
     }
 
@@ -146,51 +158,75 @@ impl Window<'_> {
     }
 
     /// Brings a thing into view and clicks on it.
+    #[track_caller]
     pub(super) fn click(&self, css: &str) {
-        let element = self.find(css);
-        self.run(async {
-            let _ = self
-                .client
-                .execute(
-                    "arguments[0].scrollIntoView({block:'center'})",
-                    vec![serde_json::to_value(&element).unwrap()],
-                )
-                .await;
-            element.click().await.unwrap();
-        });
+        self.hit(css, &format!("no click on {css}"), || true);
     }
 
-    /// Clicks on a link or button with these words.
+    /// Clicks on a link or button with these words, as soon as there is one.
+    #[track_caller]
     pub(super) fn press(&self, words: &str) {
-        let script = "const wanted = arguments[0];
+        let mark = "const wanted = arguments[0];
+            document.querySelectorAll('[data-pressed]').forEach(one => one.removeAttribute('data-pressed'));
             const all = [...document.querySelectorAll('main a, main button')];
             const found = all.find(one => one.textContent.trim().startsWith(wanted));
-            if (!found) return false;
-            found.scrollIntoView({block: 'center'});
-            found.setAttribute('data-pressed', '1');
-            return true;";
-        let found = self.script(script, &[json!(words)]);
-        assert_eq!(found, json!(true), "no “{words}” in {}", self.text());
-        self.click("[data-pressed]");
+            if (found) found.setAttribute('data-pressed', '1');
+            return !!found;";
+        let marked = || self.ask(mark, &[json!(words)]) == Some(json!(true));
+        self.hit("[data-pressed]", &format!("no “{words}” to press"), marked);
+    }
+
+    /// Clicks once on what `css` names when `ready`. A page may change itself between the look and the click: then it is
+    /// looked for again, as a person would.
+    #[track_caller]
+    fn hit(&self, css: &str, complaint: &str, ready: impl Fn() -> bool) {
+        let until = Instant::now() + PATIENCE;
+        let mut last = String::new();
+        while Instant::now() < until {
+            if ready() {
+                match self.run(self.hit_once(css)) {
+                    Ok(()) => return,
+                    Err(error) => last = error.to_string(),
+                }
+            }
+            std::thread::sleep(PAUSE);
+        }
+        panic!("{complaint} ({last}):\n{}", self.text());
+    }
+
+    async fn hit_once(&self, css: &str) -> Result<(), CmdError> {
+        let element = self.client.find(Locator::Css(css)).await?;
+        let argument = serde_json::to_value(&element).map_err(CmdError::from)?;
+        self.client
+            .execute("arguments[0].scrollIntoView({block:'center'})", vec![argument])
+            .await?;
+        element.click().await
     }
 
     pub(super) fn script(&self, script: &str, arguments: &[Value]) -> Value {
         self.run(self.client.execute(script, arguments.to_vec())).unwrap()
     }
 
+    /// What a script answers; nothing while the page is on its way to another.
+    fn ask(&self, script: &str, arguments: &[Value]) -> Option<Value> {
+        self.run(self.client.execute(script, arguments.to_vec())).ok()
+    }
+
     /// What the page says.
     pub(super) fn text(&self) -> String {
-        self.script("return document.body.innerText", &[]).as_str().unwrap_or_default().to_owned()
+        let said = self.ask("return document.body ? document.body.innerText : ''", &[]);
+        said.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 
     /// Waits until the page says this, by itself.
     #[track_caller]
     pub(super) fn wait_until_it_says(&self, words: &str) {
-        for _ in 0..200 {
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
             if self.text().contains(words) {
                 return;
             }
-            std::thread::sleep(Duration::from_millis(100));
+            std::thread::sleep(PAUSE);
         }
         panic!("the page never says “{words}”:\n{}", self.text());
     }
