@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its world has failed")]
 
 mod acceptance;
+mod accounts;
 mod briefing;
 mod browser;
 mod coverage;

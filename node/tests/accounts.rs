@@ -58,6 +58,21 @@ fn wrong_passwords_bar_the_account_longer_and_longer_and_a_right_one_ends_it() {
 }
 
 #[test]
+fn a_password_typed_for_the_name_is_kept_nowhere() {
+    let (folder, node, _) = node();
+    let accounts = Accounts::of(&node);
+    let typed = "con-meo-nam-tren-mai";
+    assert!(accounts.sign_in(typed, PASSWORD, &caller()).is_err());
+    let events = accounts.log(None, None, 5).unwrap();
+    assert_eq!((events[0].event.as_str(), events[0].login.as_str()), ("refused", ""));
+    drop(node);
+    for file in std::fs::read_dir(folder.path().join("data")).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap_or_default();
+        assert!(!bytes.windows(typed.len()).any(|window| window == typed.as_bytes()));
+    }
+}
+
+#[test]
 fn a_session_ends_when_nobody_uses_it_when_its_week_is_over_and_when_it_is_ended_elsewhere() {
     let (_folder, node, clock) = node();
     let accounts = Accounts::of(&node);

@@ -3,9 +3,8 @@
 use std::io::Read;
 
 use clap::{Args as Arguments, Subcommand};
-use domain::base::Diagnostic;
 use domain::people::Roles;
-use node::people::accounts::{Account, AccountEvent, Accounts};
+use node::people::accounts::{Account, AccountEvent, Accounts, role_called};
 use node::{Node, people, units};
 use serde_json::{Value, json};
 
@@ -138,9 +137,13 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
             let officer = person.as_deref().map(|text| people::find(&node, text)).transpose()?;
             let place = unit.as_deref().map(|code| place(&node, code)).transpose()?;
             if let Some(role) = role {
-                known_role(role)?;
+                role_called(role)?;
             }
-            let password = password(&node, *stdin)?;
+            let password = password(accounts, *stdin)?;
+            if *stdin {
+                // Nothing is made when the password is not taken.
+                Accounts::check_password(&password, login)?;
+            }
             let account = accounts.add(login, officer.map(|officer| officer.id), None)?;
             accounts.set_password(account.id, &password, !keep, None)?;
             if let (Some(role), Some(place)) = (role, place) {
@@ -151,29 +154,29 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         Command::List => list(&node, context),
         Command::Roles => roles(context),
         Command::Password { login, stdin } => {
-            let account = known(&accounts, login)?;
-            let password = password(&node, *stdin)?;
+            let account = accounts.expect(login)?;
+            let password = password(accounts, *stdin)?;
             accounts.set_password(account.id, &password, true, None)?;
             tell_password(&account.login, &password, *stdin, context)
         }
         Command::Disable { login } => {
-            accounts.disable(known(&accounts, login)?.id, None, true)?;
+            accounts.disable(accounts.expect(login)?.id, None, true)?;
             done(context, "đã khóa tài khoản", "the account is disabled")
         }
         Command::Enable { login } => {
-            accounts.disable(known(&accounts, login)?.id, None, false)?;
+            accounts.disable(accounts.expect(login)?.id, None, false)?;
             done(context, "đã mở khóa tài khoản", "the account is enabled")
         }
         Command::Grant { login, role, unit } => {
-            accounts.grant(known(&accounts, login)?.id, role, place(&node, unit)?, None)?;
+            accounts.grant(accounts.expect(login)?.id, role, place(&node, unit)?, None)?;
             done(context, "đã giao vai trò", "the role is given")
         }
         Command::Revoke { login, role, unit } => {
-            accounts.revoke(known(&accounts, login)?.id, role, place(&node, unit)?, None)?;
+            accounts.revoke(accounts.expect(login)?.id, role, place(&node, unit)?, None)?;
             done(context, "đã thôi vai trò", "the role is taken away")
         }
         Command::Token { login, purpose, write, days } => {
-            let account = known(&accounts, login)?;
+            let account = accounts.expect(login)?;
             let made = accounts.make_token(account.id, purpose, *write, *days, None)?;
             if context.json {
                 context.print_json(&json!({ "key": made.key, "name": made.token.name }))?;
@@ -195,44 +198,18 @@ fn done(context: &Context, vi: &str, en: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn known(accounts: &Accounts<'_>, login: &str) -> Result<Account, Failure> {
-    accounts.called(login)?.ok_or_else(|| {
-        let (vi, en) =
-            (format!("không có tài khoản \"{login}\""), format!("there is no account \"{login}\""));
-        Diagnostic::error("account_unknown", vi, en)
-            .hint("xem: phaodai account list", "see: phaodai account list")
-            .into()
-    })
-}
-
-fn known_role(role: &str) -> Result<(), Failure> {
-    if Roles::built_in().called(role).is_some() {
-        return Ok(());
-    }
-    let (vi, en) = (format!("không có vai trò \"{role}\""), format!("there is no role \"{role}\""));
-    Err(Diagnostic::error("role_unknown", vi, en)
-        .hint("xem: phaodai account roles", "see: phaodai account roles")
-        .into())
-}
-
 fn place(node: &Node, code: &str) -> Result<domain::base::UnitId, Failure> {
     let tree = units::tree(node)?;
     Ok(unit(&tree, code, node.clock().today())?.id)
 }
 
-/// Sixteen letters and digits that are not mistaken for each other, in fours: 80 bits.
-fn password(node: &Node, stdin: bool) -> Result<String, Failure> {
-    if stdin {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text)?;
-        return Ok(text.trim_end_matches(['\r', '\n']).to_owned());
+fn password(accounts: Accounts<'_>, stdin: bool) -> Result<String, Failure> {
+    if !stdin {
+        return Ok(accounts.fresh_password()?);
     }
-    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
-    let bytes: [u8; 16] = node.random().bytes()?;
-    let letters: Vec<char> =
-        bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-    Ok(groups.join("-"))
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn tell_password(
@@ -332,7 +309,7 @@ fn log(
     limit: u32,
     context: &Context,
 ) -> Result<Outcome, Failure> {
-    let account = login.map(|login| known(accounts, login)).transpose()?;
+    let account = login.map(|login| accounts.expect(login)).transpose()?;
     let events = accounts.log(account.map(|account| account.id), None, limit)?;
     if context.json {
         let row = |event: &AccountEvent| json!({ "no": event.no, "at": moment_text(event.at), "login": event.login, "event": event.event, "address": event.address, "detail": event.detail });
@@ -344,7 +321,7 @@ fn log(
             "{}  {}  {}  {} {}",
             moment_text(event.at),
             event.login,
-            event.event,
+            event.title().get(context.lang),
             event.address,
             event.detail
         );

@@ -48,7 +48,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
         (None, Some(_)) => usize::MAX,
         (None, None) => SCREEN,
     };
-    let opened = desk.open_figure(&address, officer.as_ref(), limit)?;
+    let opened = desk.open_figure(&address, officer.as_ref(), &|_, _| limit)?;
     if let Some(path) = &args.output {
         write(path, &opened, &desk)?;
     }

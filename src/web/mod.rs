@@ -8,6 +8,7 @@
 //! gives a [`Reply`]. It runs on a thread that may wait for the disk. Every route says what it needs ([`Need`]) in the
 //! table [`router::routes`], which a test walks with every role.
 
+mod answer;
 mod api;
 mod assets;
 mod chart;

@@ -1,10 +1,13 @@
 //! Values of records as a page shows them.
 
-use domain::base::{Kind, Lang, Value};
+use domain::base::{Kind, Lang, UnitId, Value};
+use domain::people::Right;
 use domain::record::Body;
 use domain::register::{Definition, Field, Visibility};
 
 use crate::cli::say;
+use crate::web::visit::Visit;
+use crate::web::visitor::Claim;
 
 /// Stands for a sensitive value that was not opened.
 pub(crate) const HIDDEN: &str = "•••";
@@ -20,6 +23,18 @@ pub(crate) fn columns(definition: &Definition) -> Vec<&Field> {
 /// Whether a value of a field is hidden until it is opened.
 pub(crate) fn is_sensitive(field: &Field) -> bool {
     field.visibility == Visibility::Sensitive
+}
+
+/// How many records of a list a visitor is shown: whoever may not read those of the register and unit sees how many there
+/// are, and none of them.
+pub(crate) fn given_out<'v>(
+    visit: &'v Visit<'_>,
+    at_once: usize,
+) -> impl Fn(&str, UnitId) -> usize + use<'v> {
+    move |register, unit| {
+        let claim = Claim::on(Right::ReadRecords, register);
+        if visit.reach(claim, unit).is_ok() { at_once } else { 0 }
+    }
 }
 
 /// A value as people write it; a sensitive one only when it is open.

@@ -50,7 +50,7 @@ pub struct Route {
 }
 
 /// A form without files.
-const FORM_BYTES: usize = 2 << 20;
+pub(super) const FORM_BYTES: usize = 2 << 20;
 /// A form with files.
 const UPLOAD_BYTES: usize = 128 << 20;
 
@@ -68,6 +68,11 @@ impl Route {
     /// Changes something of the API.
     pub const fn patch(path: &'static str, need: Need, handler: Handler) -> Self {
         Self { method: Method::Patch, path, need, most: FORM_BYTES, handler }
+    }
+
+    /// Whether it is for those alone who have signed in.
+    pub(super) fn is_guarded(&self) -> bool {
+        self.need != Need::Nothing
     }
 
     /// Takes files too.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use domain::base::units::{Unit, UnitTree};
 use domain::base::{Diagnostic, Lang, OfficerId, UnitId, local};
-use domain::people::Right;
 use jiff::civil::{Date, DateTime};
 use node::{Node, Scope};
 
@@ -14,7 +13,7 @@ use super::chrome::Chrome;
 use super::nope::Nope;
 use super::request::Form;
 use super::site::Site;
-use super::visitor::Visitor;
+use super::visitor::{Claim, Visitor};
 
 /// One request: who asks for what, and what was sent with it.
 pub struct Visit<'s> {
@@ -159,40 +158,44 @@ impl<'s> Visit<'s> {
     ///
     /// # Errors
     /// [`Nope::NotFound`] when the right does not reach it, or there is none.
-    pub fn unit(&self, right: Right) -> Result<Unit, Nope> {
+    pub fn unit<'r>(&self, claim: impl Into<Claim<'r>>) -> Result<Unit, Nope> {
         let asked = self.query.some("unit").or_else(|| self.form.some("unit"));
-        self.unit_called(right, asked)
+        self.unit_called(claim, asked)
     }
 
     /// A unit by code or id; without one, the first for which the visitor holds the right.
     ///
     /// # Errors
     /// As [`Visit::unit`].
-    pub fn unit_called(&self, right: Right, asked: Option<&str>) -> Result<Unit, Nope> {
-        let (who, tree, day) = (self.who()?, self.tree()?, self.today());
+    pub fn unit_called<'r>(
+        &self,
+        claim: impl Into<Claim<'r>>,
+        asked: Option<&str>,
+    ) -> Result<Unit, Nope> {
+        let (who, tree, day, claim) = (self.who()?, self.tree()?, self.today(), claim.into());
         let Some(text) = asked else {
-            let first = who.units(right).into_iter().find_map(|unit| tree.get(unit));
+            let first = who.units(claim).into_iter().find_map(|unit| tree.get(unit));
             return first.cloned().ok_or(Nope::Forbidden);
         };
         let unit = tree.called(text, day).ok_or(Nope::NotFound)?;
-        if who.may_in(right, unit.id, &tree, day) { Ok(unit.clone()) } else { Err(Nope::NotFound) }
+        if who.may_in(claim, unit.id, &tree, day) { Ok(unit.clone()) } else { Err(Nope::NotFound) }
     }
 
     /// The same for a unit by its id.
     ///
     /// # Errors
     /// As [`Visit::unit`].
-    pub fn reach(&self, right: Right, unit: UnitId) -> Result<(), Nope> {
+    pub fn reach<'r>(&self, claim: impl Into<Claim<'r>>, unit: UnitId) -> Result<(), Nope> {
         let (who, tree) = (self.who()?, self.tree()?);
-        if who.may_in(right, unit, &tree, self.today()) { Ok(()) } else { Err(Nope::NotFound) }
+        if who.may_in(claim, unit, &tree, self.today()) { Ok(()) } else { Err(Nope::NotFound) }
     }
 
     /// What a right reaches.
     ///
     /// # Errors
     /// [`Nope::SignIn`] when nobody is signed in.
-    pub fn scope(&self, right: Right) -> Result<Scope, Nope> {
-        Ok(self.who()?.scope(right))
+    pub fn scope<'r>(&self, claim: impl Into<Claim<'r>>) -> Result<Scope, Nope> {
+        Ok(self.who()?.scope(claim))
     }
 
     /// What stands around the page: title, ways to other pages, who is signed in.

@@ -8,6 +8,34 @@ use node::people::Officer;
 use node::people::accounts::{Account, AccountId};
 use node::{Node, Scope};
 
+/// What is asked for: a right, and where it is one on records, the register.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'r> {
+    right: Right,
+    register: Option<&'r str>,
+}
+
+impl<'r> Claim<'r> {
+    /// A right on the records of one register.
+    pub fn on(right: Right, register: &'r str) -> Self {
+        Self { right, register: Some(register) }
+    }
+
+    fn is_met_by(self, role: &Role) -> bool {
+        match self.register {
+            Some(register) => role.gives_on(self.right, register),
+            None => role.gives(self.right),
+        }
+    }
+}
+
+impl From<Right> for Claim<'_> {
+    /// Of a right on records: the right on any register.
+    fn from(right: Right) -> Self {
+        Self { right, register: None }
+    }
+}
+
 /// Somebody who is signed in.
 #[derive(Clone, Debug)]
 pub struct Visitor {
@@ -61,47 +89,43 @@ impl Visitor {
     }
 
     /// Whether a right is held for any unit.
-    pub fn may(&self, right: Right) -> bool {
-        self.held.iter().any(|held| held.role.gives(right))
+    pub fn may<'r>(&self, claim: impl Into<Claim<'r>>) -> bool {
+        self.granted(claim.into()).next().is_some()
+    }
+
+    /// The grants that meet a claim: role, unit and register are asked of one grant, never of two together.
+    fn granted<'r>(&self, claim: Claim<'r>) -> impl Iterator<Item = &Held> + use<'_, 'r> {
+        self.held.iter().filter(move |held| claim.is_met_by(held.role))
     }
 
     /// Whether a right is held for a unit: for it, or for one above it.
-    pub fn may_in(&self, right: Right, unit: UnitId, tree: &UnitTree, day: Date) -> bool {
+    pub fn may_in<'r>(
+        &self,
+        claim: impl Into<Claim<'r>>,
+        unit: UnitId,
+        tree: &UnitTree,
+        day: Date,
+    ) -> bool {
         let above: Vec<UnitId> = tree.ancestors(unit, day).iter().map(|above| above.id).collect();
         let reaches = |held: &Held| {
             held.unit == unit
                 || above.contains(&held.unit)
                 || tree.predecessors(held.unit).iter().any(|before| before.id == unit)
         };
-        self.held.iter().any(|held| held.role.gives(right) && reaches(held))
-    }
-
-    /// Whether a right on the records of a register is held for any unit.
-    pub fn may_on(&self, right: Right, register: &str) -> bool {
-        self.held.iter().any(|held| held.role.gives_on(right, register))
+        self.granted(claim.into()).any(reaches)
     }
 
     /// What a right reaches. Nothing without it.
-    pub fn scope(&self, right: Right) -> Scope {
-        self.scope_where(|role| role.gives(right))
-    }
-
-    /// What a right reaches in a register. Nothing without it.
-    pub fn scope_on(&self, right: Right, register: &str) -> Scope {
-        self.scope_where(|role| role.gives_on(right, register))
-    }
-
-    fn scope_where(&self, gives: impl Fn(&Role) -> bool) -> Scope {
-        let scopes =
-            self.held.iter().filter(|held| gives(held.role)).map(|held| held.scope.clone());
+    pub fn scope<'r>(&self, claim: impl Into<Claim<'r>>) -> Scope {
+        let scopes = self.granted(claim.into()).map(|held| held.scope.clone());
         scopes.fold(Scope::nothing(), Scope::or)
     }
 
     /// The units for which a right is held, the officer's own first; not those below them.
-    pub fn units(&self, right: Right) -> Vec<UnitId> {
+    pub fn units<'r>(&self, claim: impl Into<Claim<'r>>) -> Vec<UnitId> {
         let own = self.officer.as_ref().map(|officer| officer.unit);
         let mut units: Vec<UnitId> = Vec::new();
-        for held in self.held.iter().filter(|held| held.role.gives(right)) {
+        for held in self.granted(claim.into()) {
             if !units.contains(&held.unit) {
                 units.push(held.unit);
             }

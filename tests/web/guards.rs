@@ -92,6 +92,51 @@ fn one_address_cannot_try_for_ever() {
 }
 
 #[test]
+fn the_public_page_has_a_rate_of_its_own_and_says_when_to_come_again() {
+    let web = Web::limited(true);
+    let pages: Vec<_> = (0..80).map(|_| web.public("/?unit=04165")).collect();
+    let refused = pages.iter().filter(|page| page.status == 429).count();
+    assert!((10..=25).contains(&refused), "60 at once, then 5 a second: {refused}");
+    let last = pages.iter().rfind(|page| page.status == 429).unwrap();
+    assert_eq!(last.headers["retry-after"], "1");
+    assert_eq!(web.browser().get("/sign-in").status, 200, "the pages of work go on");
+}
+
+#[test]
+fn a_file_of_somebody_who_is_not_signed_in_is_not_even_kept_for_a_moment() {
+    let web = Web::new();
+    let part = |name: &str, file: &str, content: &str| {
+        format!(
+            "--XX\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{content}\r\n"
+        )
+    };
+    let send = |cookie: &str, content: &str| {
+        let body = part("note", "", "giữ lại chữ này")
+            + &part("file", "; filename=\"a.xlsx\"", content)
+            + "--XX--\r\n";
+        let request = Request::post("/registers/away_resident/import")
+            .header("cookie", cookie)
+            .header("content-type", "multipart/form-data; boundary=XX")
+            .body(Body::from(body))
+            .unwrap();
+        web.send(request)
+    };
+    // So that a spooled file would be seen: nobody may make one here.
+    let incoming = web.data().join("incoming");
+    std::fs::write(&incoming, "no folder").unwrap();
+    let small = send("", "ba chữ");
+    assert_eq!((small.status, small.fault()), (401, Some("sign_in_needed")));
+    let large = "x".repeat(3 << 20);
+    assert_eq!(send("", &large).status, 401, "what is too large to keep is let go");
+    // The administrator may not import: the file is not taken either.
+    let admin = web.signed_in("quantri").cookie();
+    assert_eq!(send(&admin, "ba chữ").status, 403);
+    // Whoever may would have been told that the disk does not take it.
+    let clerk = web.signed_in("xa.nhaplieu").cookie();
+    assert!(send(&clerk, "ba chữ").status >= 500);
+}
+
+#[test]
 fn a_double_click_is_done_once() {
     let web = Web::new();
     let mut clerk = web.signed_in("xa.nhaplieu");

@@ -1,6 +1,8 @@
 //! The morning on the pages, form by form: what the browser journey does, without a browser.
 
-use super::{COMMUNE, PASSWORD, Web};
+use node::people::accounts::Accounts;
+
+use super::{Browser, COMMUNE, PASSWORD, Web};
 
 const RETURN: &str = "/returns/04165/2021-09-10/away_resident_daily";
 
@@ -80,6 +82,8 @@ fn figures_open_into_records_and_each_reading_is_on_the_log() {
         .next()
         .unwrap()
         .to_owned();
+    // A list does not show what is opened one by one.
+    assert!(page.body.contains("•••"));
     let before = web.node().reader().unwrap().readings_of(record.parse().unwrap()).unwrap().len();
     assert!(before >= 1);
     let form = officer.get(&format!("/registers/away_resident/{record}"));
@@ -118,7 +122,7 @@ fn two_people_who_change_one_record_both_see_what_the_other_wrote() {
             ("reason".to_owned(), "nhà báo lại".to_owned()),
         ]
     };
-    let send = |browser: &mut super::Browser<'_>, fields: &[(String, String)]| {
+    let send = |browser: &mut Browser<'_>, fields: &[(String, String)]| {
         let fields: Vec<(&str, &str)> =
             fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         browser.post(&record, &fields)
@@ -207,21 +211,80 @@ fn the_district_drops_a_dispatch_corrects_it_issues_it_and_a_commune_acts() {
     assert!(seen.contains("Đã báo xong") && seen.contains("đã rà soát xong"), "{seen}");
 }
 
+/// An account of the chair of a commune, by the commune's name.
+fn chair_of(web: &Web, unit: &str) -> String {
+    let (tree, day) = (node::units::tree(web.node()).unwrap(), jiff::civil::date(2021, 9, 10));
+    let officers = node::people::officers(web.node()).unwrap();
+    let chair = officers
+        .iter()
+        .find(|one| {
+            ["chair", "deputy_chair"].contains(&&one.post[..])
+                && tree.get(one.unit).is_some_and(|found| found.full_name_on(day) == unit)
+        })
+        .unwrap_or_else(|| panic!("nobody heads {unit}"));
+    let accounts = Accounts::of(web.node());
+    let account = accounts.add("xa.khac", Some(chair.id), None).unwrap();
+    accounts.set_password(account.id, PASSWORD, false, None).unwrap();
+    accounts.grant(account.id, "commune_leader", chair.unit, None).unwrap();
+    account.login
+}
+
 #[test]
 fn a_discrepancy_is_asked_about_explained_and_judged_and_the_briefing_tells() {
     let web = Web::new();
     let mut officer = web.signed_in("huyen.truc");
-    let list = officer.get("/discrepancies?show=unexplained");
-    let reference =
-        list.body.split("/discrepancy?ref=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    // One person is put on the lists of two communes; the district compares.
+    let commune = |code: &str| {
+        let tree = node::units::tree(web.node()).unwrap();
+        tree.called(code, jiff::civil::date(2021, 9, 10)).unwrap().id.to_string()
+    };
+    for code in [COMMUNE, "04117"] {
+        let fields = [
+            ("unit", &commune(code)[..]),
+            ("f.full_name", "Lò Thị Hai Nơi"),
+            ("f.cccd", "014185001234"),
+            ("f.village", "Bản Mòng"),
+            ("f.destination", "Hà Nội"),
+            ("apart", "yes"),
+        ];
+        let new = "/registers/away_resident/new";
+        assert_eq!(officer.fill(new, new, &fields).status, 303);
+    }
+    let known = officer.get("/discrepancies?show=all").body;
+    officer.fill("/discrepancies", "/discrepancies/check?unit=125", &[]);
+    let list = officer.get("/discrepancies?show=all").body;
+    let all = list.split("/discrepancy?ref=").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let reference = all.map(str::to_owned).find(|one| !known.contains(one)).unwrap();
     let at = format!("/discrepancy?ref={reference}");
-    let asked = officer.fill(
-        &at,
-        "/discrepancy",
-        &[("ref", &reference), ("do", "ask"), ("say", "vì sao giảm?")],
-    );
-    assert!(asked.status == 303 || asked.fault().is_some(), "{}", asked.body);
-    assert!(officer.get(&at).text().contains("Hai số"));
+    let shown = officer.get(&at);
+    assert!(shown.text().contains("Hai số") && !shown.body.contains(">Chấp nhận<"));
+    let step = |browser: &mut Browser<'_>, what, words| {
+        let page =
+            browser.fill(&at, "/discrepancy", &[("ref", &reference), ("do", what), ("say", words)]);
+        (page.status, page.fault().map(str::to_owned))
+    };
+    assert_eq!(step(&mut officer, "ask", "Vì sao hôm nay ít hơn hôm qua?").0, 303);
+    assert_eq!(step(&mut officer, "accept", "được").0, 403);
+
+    let unit = shown.body.split("<p><strong>").nth(1).unwrap().split('<').next().unwrap();
+    let mut chair = web.signed_in(&chair_of(&web, unit));
+    assert!(chair.get("/").text().contains("giải trình"), "{}", chair.get("/").text());
+    assert!(chair.get(&at).text().contains("Vì sao hôm nay ít hơn hôm qua?"));
+    let empty = step(&mut chair, "explain", "");
+    assert_eq!((empty.0, empty.1.is_some()), (422, true), "an explanation says something");
+    assert_eq!(step(&mut chair, "explain", "Hôm qua đếm hai lần bản Nà Bó; nay đã sửa.").0, 303);
+    assert!(!chair.get(&at).body.contains(">Chấp nhận<"), "nobody judges the own words");
+
+    let mut leader = web.signed_in("huyen.chutich");
+    assert!(leader.get(&at).text().contains("đếm hai lần bản Nà Bó"));
+    assert_eq!(step(&mut leader, "refuse", "Nêu rõ tên người bị đếm hai lần.").0, 303);
+    assert_eq!(step(&mut chair, "explain", "Đã gửi kèm danh sách 3 người.").0, 303);
+    assert_eq!(step(&mut leader, "accept", "Đồng ý.").0, 303);
+    let thread = officer.get(&at).text();
+    let said = ["Vì sao hôm nay", "bản Nà Bó", "Nêu rõ tên", "danh sách 3 người", "Đồng ý."];
+    let places: Vec<usize> = said.iter().map(|one| thread.find(one).unwrap()).collect();
+    assert!(places.is_sorted(), "{thread}");
+    assert!(!officer.get("/discrepancies?show=unexplained").body.contains(&reference));
     let briefing = officer.get("/briefing");
     assert!(
         briefing.text().contains("21/22") && briefing.body.contains("<svg class=\"chart\""),

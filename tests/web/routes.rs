@@ -137,3 +137,66 @@ fn a_right_on_one_register_opens_no_other() {
     assert_eq!(browser.get("/registers/household").status, 404);
     assert!(!Roles::built_in().called("checkpoint_staff").unwrap().gives(Right::Export));
 }
+
+#[test]
+fn a_role_here_and_another_there_do_not_add_up() {
+    let web = Web::new();
+    let accounts = Accounts::of(web.node());
+    let tree = node::units::tree(web.node()).unwrap();
+    let commune = |code| tree.called(code, jiff::civil::date(2021, 9, 10)).unwrap().id;
+    let account = accounts.add("hai.vai", None, None).unwrap();
+    accounts.set_password(account.id, super::PASSWORD, false, None).unwrap();
+    // People who are away in one commune, households in another.
+    accounts.grant(account.id, "checkpoint_staff", commune("04117"), None).unwrap();
+    accounts.grant(account.id, "hotline_operator", commune(COMMUNE), None).unwrap();
+    let mut browser = web.signed_in("hai.vai");
+    assert_eq!(browser.get("/registers/away_resident?unit=04117").status, 200);
+    assert_eq!(browser.get(&format!("/registers/household?unit={COMMUNE}")).status, 200);
+    for path in
+        [&format!("/registers/away_resident?unit={COMMUNE}"), "/registers/household?unit=04117"]
+    {
+        assert_eq!(browser.get(path).status, 404, "{path}");
+    }
+    let (own, other) = (commune("04117").to_string(), commune(COMMUNE).to_string());
+    for form in ["/registers/away_resident/new", "/registers/away_resident/grid"] {
+        let body = browser.get(form).body;
+        assert!(!body.contains(&other), "{form}");
+    }
+    let fields = [
+        ("unit", other.as_str()),
+        ("f.full_name", "Lò Văn Lạc"),
+        ("f.village", "Bản Mòng"),
+        ("f.destination", "Hà Nội"),
+    ];
+    let written =
+        browser.fill("/registers/away_resident/new", "/registers/away_resident/new", &fields);
+    assert_eq!(written.status, 404, "{}", written.text());
+    assert!(
+        accounts
+            .called("hai.vai")
+            .unwrap()
+            .unwrap()
+            .grants
+            .iter()
+            .any(|one| one.unit.to_string() == own)
+    );
+    // The figure of the other commune tells how many, and not who.
+    let figure = browser.get(&format!("/figure?a={COMMUNE}/2021-09-10/away"));
+    assert!(!figure.body.contains("/registers/away_resident/0"), "{}", figure.text());
+}
+
+#[test]
+fn a_unit_that_was_ordered_something_does_not_get_the_report_on_all_others() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let list = clerk.get("/directives");
+    let at = list
+        .body
+        .split("href=\"/directives/")
+        .nth(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned());
+    let at = format!("/directives/{}", at.expect("a directive of the district"));
+    assert_eq!(clerk.get(&at).status, 200, "{at}");
+    assert_eq!(clerk.get(&format!("{at}/report")).status, 404);
+    assert_eq!(web.signed_in("huyen.truc").get(&format!("{at}/report")).status, 200);
+}

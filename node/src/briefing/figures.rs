@@ -186,7 +186,7 @@ impl Round<'_> {
     /// What a sum opens with; missing when nobody has reported, for nobody's figures make no nought.
     fn opened(&self, address: &Address, officer: Option<&Officer>) -> Outcome<Seen> {
         // The template may be younger than the day.
-        let Ok(opened) = self.desk.open_figure(address, officer, 0) else {
+        let Ok(opened) = self.desk.open_figure(address, officer, &|_, _| 0) else {
             return Ok(Seen::default());
         };
         Ok(match opened {

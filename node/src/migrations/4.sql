@@ -86,7 +86,7 @@ create table account_log (
   at integer not null,
   -- Account, where one is known.
   account blob,
-  -- What was typed as the name, cut to 100 characters.
+  -- The account's name; "" where a name that is nobody's was typed: it may be a password in the wrong field.
   login text not null,
   -- What happened: signed_in, refused, barred, signed_out, password_set, granted, revoked, disabled, enabled, token_made, token_ended.
   event text not null,

@@ -9,7 +9,7 @@ use domain::register::{Counts, Definition, Tier};
 use domain::returns::Address;
 use jiff::civil::Date;
 
-use super::{Desk, Opened, Outcome, problem};
+use super::{Desk, Most, Opened, Outcome, problem};
 use crate::measure::{self, Figures, unbalanced};
 use crate::people::Officer;
 use crate::projection::Register;
@@ -142,7 +142,7 @@ impl Desk<'_> {
         register: &Register,
         address: &Address,
         officer: Option<&Officer>,
-        limit: usize,
+        most: Most<'_>,
     ) -> Outcome<Opened> {
         let definition = &register.definition;
         let indicator = definition.indicators.iter().find(|one| one.name == address.line);
@@ -160,7 +160,7 @@ impl Desk<'_> {
         }
         let title = indicator.title.clone();
         let list = self.live(register, indicator, unit.id, (address, title, address.day))?;
-        Ok(Opened::Records(Box::new(self.read(list, officer, limit)?)))
+        Ok(Opened::Records(Box::new(self.read(list, officer, most)?)))
     }
 
     /// Where a figure of a register opens.

@@ -48,7 +48,7 @@ pub use declared::Declared;
 pub use desk::Desk;
 pub use evidence::{Attestation, Receipt};
 pub use figures::{RegisterFigures, Tally};
-pub use open::{Opened, Part, Parts, RecordList, StatedFigure, nameless};
+pub use open::{Most, Opened, Part, Parts, RecordList, StatedFigure, nameless};
 pub use owed::InUse;
 pub use prepare::Prepared;
 pub use recompute::{Difference, Recomputed};

@@ -101,6 +101,9 @@ pub struct Part {
 /// Stands for a sensitive value that is hidden.
 const HIDDEN: &str = "•••";
 
+/// How many records of a register and unit may be given out: whoever asks says so once it is known which they are.
+pub type Most<'a> = &'a dyn Fn(&str, UnitId) -> usize;
+
 /// Who reads when nobody says: the read log has a line for them, too.
 pub fn nameless() -> OfficerId {
     OfficerId::derived("nameless reader at the command line")
@@ -119,10 +122,10 @@ impl Desk<'_> {
         &self,
         address: &Address,
         officer: Option<&Officer>,
-        limit: usize,
+        most: Most<'_>,
     ) -> Outcome<Opened> {
         if let Some(register) = self.register_addressed(address)? {
-            return self.open_live(&register, address, officer, limit);
+            return self.open_live(&register, address, officer, most);
         }
         let (subject, line) = self.addressed(address)?;
         let (unit, day) = (subject.unit, subject.period);
@@ -144,7 +147,7 @@ impl Desk<'_> {
                     }
                     None => self.records_now(&address, &line, unit, (register, indicator)),
                 };
-                let list = self.read(list?, officer, limit)?;
+                let list = self.read(list?, officer, most)?;
                 Ok(Opened::Records(Box::new(list)))
             }
             Figure::Summed { .. } | Figure::Standings { .. } | Figure::Typed => {
@@ -263,9 +266,9 @@ impl Desk<'_> {
         &self,
         mut list: RecordList,
         officer: Option<&Officer>,
-        limit: usize,
+        most: Most<'_>,
     ) -> Outcome<RecordList> {
-        list.records.truncate(limit);
+        list.records.truncate(most(&list.definition.name, list.unit));
         let ids: Vec<_> = list.records.iter().map(|record| record.id).collect();
         if !ids.is_empty() {
             let reader = officer.map_or_else(nameless, |officer| officer.id);

@@ -299,7 +299,7 @@ fn a_figure_opens_down_to_the_records_as_they_were() {
     let desk = morning.clock(at(10, 30, 0)).desk();
     let chair = morning.named("Nguyễn Văn Huyện");
     let open = |address: &str, officer: Option<&Officer>| {
-        desk.open_figure(&address.parse().unwrap(), officer, 50).unwrap()
+        desk.open_figure(&address.parse().unwrap(), officer, &|_, _| 50).unwrap()
     };
     let Opened::Parts(parts) = open("125/2021-09-10/not_returned", None) else { panic!() };
     assert_eq!((parts.value, parts.parts.len()), (Some(3), 22));
@@ -325,13 +325,15 @@ fn what_was_not_sent_opens_live_and_nobody_reads_outside_the_own_unit() {
     morning.both_officers("04120");
     let desk = morning.desk();
     let address = "04117/2021-09-10/not_returned".parse().unwrap();
-    let Opened::Records(list) = desk.open_figure(&address, None, 1).unwrap() else { panic!() };
+    let Opened::Records(list) = desk.open_figure(&address, None, &|_, _| 1).unwrap() else {
+        panic!()
+    };
     assert_eq!((list.as_of, list.total, list.records.len()), (None, 2, 1));
     let stranger = morning.named("Lò Văn Bí 04120");
-    let refused = desk.open_figure(&address, Some(&stranger), 1).unwrap_err();
+    let refused = desk.open_figure(&address, Some(&stranger), &|_, _| 1).unwrap_err();
     assert_eq!(refused.code, "out_of_scope");
     let wrong = "04117/2021-09-10/arrived".parse().unwrap();
-    assert_eq!(desk.open_figure(&wrong, None, 1).unwrap_err().code, "line_unknown");
+    assert_eq!(desk.open_figure(&wrong, None, &|_, _| 1).unwrap_err().code, "line_unknown");
 }
 
 #[test]
@@ -395,10 +397,10 @@ figure = { counted = { register = "away_resident", indicator = "need_support" } 
     let sent = desk.report(&subject, &[&chair], None).unwrap();
     assert_eq!(sent.version.frozen().unwrap().values["need_support"], 1);
     let short = "04117/2021-09-10/need_support".parse().unwrap();
-    assert_eq!(desk.open_figure(&short, None, 9).unwrap_err().code, "line_ambiguous");
+    assert_eq!(desk.open_figure(&short, None, &|_, _| 9).unwrap_err().code, "line_ambiguous");
     let address = desk.address(&subject, "need_support", None);
     assert_eq!(address.to_string(), "04117/2021-09-10/support_daily.need_support");
-    assert!(desk.open_figure(&address, None, 9).is_ok());
+    assert!(desk.open_figure(&address, None, &|_, _| 9).is_ok());
     std::fs::write(folder.join("support.toml"), text.replace("support_daily", "support'daily"))
         .unwrap();
     assert_eq!(Desk::open(&morning.node).unwrap_err().code, "template_name");
@@ -476,7 +478,7 @@ proptest! {
         prop_assert!(recomputed.same, "{:?}", recomputed);
         for line in &frozen.lines {
             let address = morning.desk().address(&subject, &line.name, Some(1));
-            let opened = morning.desk().open_figure(&address, None, 1000).unwrap();
+            let opened = morning.desk().open_figure(&address, None, &|_, _| 1000).unwrap();
             let Opened::Records(list) = opened else { panic!("a counted line opens into records") };
             prop_assert_eq!(i64::try_from(list.records.len()).ok(), list.value);
         }

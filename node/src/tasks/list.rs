@@ -211,6 +211,19 @@ fn period_of(series: &Task, day: Date, term: Term) -> Task {
 }
 
 impl Filter {
+    /// One by its name in addresses: open, late, unaccepted, reported, all.
+    pub fn called(name: &str) -> Option<Self> {
+        let all = Self::default();
+        Some(match name {
+            "open" => Self { open: true, ..all },
+            "late" => Self { late: true, ..all },
+            "unaccepted" => Self { unaccepted: true, ..all },
+            "reported" => Self { reported: true, ..all },
+            "all" => all,
+            _ => return None,
+        })
+    }
+
     fn wants(self, task: &Task, standing: Standing) -> bool {
         let late = standing.is_behind();
         (!self.open || task.state.is_open())

@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Outcome, Failure> {
     let desk = Desk::open(&node)?;
     let officer = actor(&node, context)?;
     let one = desk.discrepancy(&reference)?;
-    let shown = desk.show_discrepancy(&one, officer.as_ref(), args.limit)?;
+    let shown = desk.show_discrepancy(&one, officer.as_ref(), &|_, _| args.limit)?;
     if context.json {
         context.print_json(&whole(&shown, &desk, context))?;
     } else {

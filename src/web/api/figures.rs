@@ -18,7 +18,7 @@ pub(super) fn figure(visit: &Visit<'_>) -> Answer {
     let unit = desk.unit(&address.unit, address.day).map_err(|_| Nope::NotFound)?.id;
     visit.reach(Right::ReadRecords, unit)?;
     // No record is given out here, so none is read.
-    let opened = desk.open_figure(&address, visit.who()?.officer.as_ref(), 0)?;
+    let opened = desk.open_figure(&address, visit.who()?.officer.as_ref(), &|_, _| 0)?;
     let value = match opened {
         Opened::Records(list) => {
             json!({ "address": list.address.to_string(), "title": list.title, "value": list.value, "as_of": list.as_of, "records": list.total })

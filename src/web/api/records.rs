@@ -18,6 +18,7 @@ use crate::web::records;
 use crate::web::reply::{Answer, Reply};
 use crate::web::request::JSON;
 use crate::web::visit::Visit;
+use crate::web::visitor::Claim;
 
 /// Records of a page.
 const AT_ONCE: u32 = 500;
@@ -29,7 +30,7 @@ pub(super) fn registers(visit: &Visit<'_>) -> Answer {
         .iter()
         .filter(|one| Owner::System.id_of(&one.definition.name) != one.definition.id);
     let rows: Vec<Value> = own
-        .filter(|one| who.may_on(Right::ReadRecords, &one.definition.name))
+        .filter(|one| who.may(Claim::on(Right::ReadRecords, &one.definition.name)))
         .map(|one| {
             let definition = &one.definition;
             let field = |field: &domain::register::Field| json!({
@@ -48,7 +49,7 @@ fn register(visit: &Visit<'_>, right: Right) -> Result<std::sync::Arc<Register>,
     let registry = visit.node().registry();
     let found = registry.called(name).map_err(|_| Nope::NotFound)?;
     let system = Owner::System.id_of(name) == found.definition.id;
-    if system || !visit.who()?.may_on(right, name) {
+    if system || !visit.who()?.may(Claim::on(right, name)) {
         return Err(Nope::NotFound);
     }
     Ok(registry.in_force(found, visit.today()))
@@ -57,7 +58,7 @@ fn register(visit: &Visit<'_>, right: Right) -> Result<std::sync::Arc<Register>,
 /// Whether sensitive fields are given out: asked for, and allowed.
 fn opens(visit: &Visit<'_>, definition: &Definition) -> Result<bool, Nope> {
     let asked = visit.query.get("open") == "yes";
-    if asked && !visit.who()?.may_on(Right::OpenSensitive, &definition.name) {
+    if asked && !visit.who()?.may(Claim::on(Right::OpenSensitive, &definition.name)) {
         return Err(Nope::Forbidden);
     }
     Ok(asked)
@@ -88,8 +89,10 @@ pub(super) fn list(visit: &Visit<'_>) -> Answer {
     let register = register(visit, Right::ReadRecords)?;
     let open = opens(visit, &register.definition)?;
     let scope = match visit.query.some("unit") {
-        Some(_) => visit.node().scope_of(visit.unit(Right::ReadRecords)?.id)?,
-        None => visit.who()?.scope_on(Right::ReadRecords, &register.definition.name),
+        Some(_) => visit
+            .node()
+            .scope_of(visit.unit(Claim::on(Right::ReadRecords, &register.definition.name))?.id)?,
+        None => visit.who()?.scope(Claim::on(Right::ReadRecords, &register.definition.name)),
     };
     let search = domain::base::text::fold(visit.query.get("q"));
     let after = visit
@@ -111,7 +114,7 @@ pub(super) fn list(visit: &Visit<'_>) -> Answer {
 
 fn found(visit: &Visit<'_>, register: &Register, right: Right) -> Result<Record, Nope> {
     let id = visit.part("record").parse().map_err(|_| Nope::NotFound)?;
-    let scope = visit.who()?.scope_on(right, &register.definition.name);
+    let scope = visit.who()?.scope(Claim::on(right, &register.definition.name));
     let found = visit.node().reader()?.record(&register.table, &scope, id)?;
     found.filter(|record| !record.retracted).ok_or(Nope::NotFound)
 }

@@ -4,6 +4,7 @@ use domain::people::Right;
 use node::tasks::{Filter, Office};
 use serde_json::{Value, json};
 
+use crate::web::nope::Nope;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
 
@@ -12,12 +13,7 @@ pub(super) fn tasks(visit: &Visit<'_>) -> Answer {
     let unit = visit.unit(Right::ReadDirectives)?;
     let office = Office::open(visit.node())?;
     let wanted = visit.query.some("show").unwrap_or("open");
-    let filter = Filter {
-        open: wanted == "open",
-        late: wanted == "late",
-        unaccepted: wanted == "unaccepted",
-        reported: wanted == "reported",
-    };
+    let filter = Filter::called(wanted).ok_or(Nope::NotFound)?;
     let board = office.board(unit.id, filter)?;
     let day = office.today();
     let tasks: Vec<Value> = board

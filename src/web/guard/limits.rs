@@ -14,6 +14,8 @@ pub(crate) struct Limits {
 /// How fast a bucket fills, and how much it holds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rate {
+    /// Which rate it is: requests at one do not count for another.
+    pub(crate) name: &'static str,
     /// Requests a second.
     pub(crate) each_second: f64,
     /// Requests at once.
@@ -22,13 +24,15 @@ pub(crate) struct Rate {
 
 impl Rate {
     /// Of somebody who is signed in: a page with all that it loads, clicked as fast as one can.
-    pub(crate) const SESSION: Self = Self { each_second: 20.0, at_once: 120.0 };
+    pub(crate) const SESSION: Self = Self { name: "session", each_second: 20.0, at_once: 120.0 };
     /// Of an address where nobody is signed in; a commune may share one.
-    pub(crate) const ADDRESS: Self = Self { each_second: 10.0, at_once: 120.0 };
+    pub(crate) const ADDRESS: Self = Self { name: "address", each_second: 10.0, at_once: 120.0 };
     /// Of attempts to sign in from an address.
-    pub(crate) const SIGN_IN: Self = Self { each_second: 0.5, at_once: 20.0 };
+    pub(crate) const SIGN_IN: Self = Self { name: "sign-in", each_second: 0.5, at_once: 20.0 };
+    /// Of an address from which cookies or keys are shown: they can be made up.
+    pub(crate) const SHOWN: Self = Self { name: "shown", each_second: 500.0, at_once: 2000.0 };
     /// Of the public page.
-    pub(crate) const PUBLIC: Self = Self { each_second: 5.0, at_once: 60.0 };
+    pub(crate) const PUBLIC: Self = Self { name: "public", each_second: 5.0, at_once: 60.0 };
 }
 
 #[derive(Debug)]
@@ -46,8 +50,8 @@ impl Limits {
         Self { off: true, ..Self::default() }
     }
 
-    /// Takes one from a bucket at a moment; `Err` says after how many seconds there is one again.
-    pub(crate) fn take(&self, name: &str, rate: Rate, now: Instant) -> Result<(), u64> {
+    /// Takes one from the bucket of somebody at a moment; `Err` says after how many seconds there is one again.
+    pub(crate) fn take(&self, whose: &str, rate: Rate, now: Instant) -> Result<(), u64> {
         if self.off {
             return Ok(());
         }
@@ -55,8 +59,9 @@ impl Limits {
         if buckets.len() >= MOST {
             buckets.retain(|_, bucket| now.saturating_duration_since(bucket.at).as_secs() < 60);
         }
-        let bucket =
-            buckets.entry(name.to_owned()).or_insert(Bucket { left: rate.at_once, at: now });
+        let bucket = buckets
+            .entry(format!("{} {whose}", rate.name))
+            .or_insert(Bucket { left: rate.at_once, at: now });
         let passed = now.saturating_duration_since(bucket.at).as_secs_f64();
         bucket.left = (bucket.left + passed * rate.each_second).min(rate.at_once);
         bucket.at = now;
@@ -81,7 +86,7 @@ mod tests {
     #[test]
     fn a_bucket_empties_and_fills_again_and_others_are_not_touched() {
         let (limits, now) = (Limits::default(), Instant::now());
-        let rate = Rate { each_second: 0.5, at_once: 3.0 };
+        let rate = Rate { name: "test", each_second: 0.5, at_once: 3.0 };
         assert!((0..3).all(|_| limits.take("a", rate, now).is_ok()));
         assert_eq!(limits.take("a", rate, now), Err(2));
         assert!(limits.take("b", rate, now).is_ok());

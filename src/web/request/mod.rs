@@ -1,8 +1,10 @@
 //! What was sent: fields of the address and of forms, and files.
 
+mod body;
 mod form;
 mod upload;
 
+pub(crate) use body::{Takes, body};
 pub use form::Form;
 pub use upload::Upload;
 pub(crate) use upload::{Spool, sweep};

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use domain::base::text::fold;
 use domain::base::{OfficerId, UnitId};
-use domain::people::Roles;
+use domain::people::{Role, Roles};
 
 use super::{Accounts, Outcome, problem};
 use crate::Result;
@@ -107,6 +107,14 @@ impl Accounts<'_> {
         reader.account_called(&login_of(login))?.map(|row| Account::of(&reader, row)).transpose()
     }
 
+    /// One by the name to sign in with, which must be there.
+    ///
+    /// # Errors
+    /// `account_unknown`; when the database cannot be read.
+    pub fn expect(&self, login: &str) -> Outcome<Account> {
+        self.called(login)?.ok_or_else(|| problem::account_unknown(login))
+    }
+
     /// Makes an account. It cannot sign in before it has a password.
     ///
     /// # Errors
@@ -188,7 +196,7 @@ impl Accounts<'_> {
         unit: UnitId,
         by: Option<AccountId>,
     ) -> Outcome<()> {
-        let known = Roles::built_in().called(role).ok_or_else(|| problem::role_unknown(role))?;
+        let known = role_called(role)?;
         let account = self.known(id)?;
         let writer = self.node.store().writer()?;
         writer.add_grant(&id.0, &known.name, unit)?;
@@ -220,6 +228,14 @@ impl Accounts<'_> {
 }
 
 /// Names to sign in with are compared without case and accents.
+/// A role by its name.
+///
+/// # Errors
+/// `role_unknown`, with the names that there are.
+pub fn role_called(name: &str) -> Outcome<&'static Role> {
+    Roles::built_in().called(name).ok_or_else(|| problem::role_unknown(name))
+}
+
 pub(super) fn login_of(login: &str) -> String {
     fold(login.trim())
 }

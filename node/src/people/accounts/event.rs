@@ -1,5 +1,7 @@
 //! What happened to accounts.
 
+use domain::base::Bilingual;
+
 use super::{AccountId, Accounts};
 use crate::Result;
 use crate::store::{EventRow, Writer};
@@ -13,7 +15,7 @@ pub struct AccountEvent {
     pub at: u64,
     /// The account, where one is known.
     pub account: Option<AccountId>,
-    /// Its name, or what was typed as one.
+    /// Its name; empty where somebody typed a name that is nobody's.
     pub login: String,
     /// What: `signed_in`, `refused`, `barred`, `signed_out`, `password_set`, `granted` …
     pub event: String,
@@ -25,8 +27,29 @@ pub struct AccountEvent {
     pub detail: String,
 }
 
-/// Most letters of a typed name that are kept.
-const LOGIN_LETTERS: usize = 100;
+impl AccountEvent {
+    /// What happened, in words.
+    pub fn title(&self) -> Bilingual {
+        let (vi, en) = match self.event.as_str() {
+            "added" => ("lập tài khoản", "account made"),
+            "bound" => ("gắn cán bộ", "officer bound"),
+            "signed_in" => ("đăng nhập", "signed in"),
+            "refused" => ("sai tên hoặc mật khẩu", "wrong name or password"),
+            "barred" => ("đang bị chờ vì sai nhiều lần", "had to wait after wrong passwords"),
+            "signed_out" => ("đăng xuất", "signed out"),
+            "password_set" => ("đặt mật khẩu", "password set"),
+            "granted" => ("giao vai trò", "role given"),
+            "revoked" => ("thôi vai trò", "role taken away"),
+            "disabled" => ("khóa tài khoản", "account disabled"),
+            "enabled" => ("mở khóa tài khoản", "account enabled"),
+            "token_made" => ("lập khóa API", "key of the API made"),
+            "token_ended" => ("hủy khóa API", "key of the API ended"),
+            // A later version of the program may write of more.
+            other => (other, other),
+        };
+        Bilingual::new(vi, en)
+    }
+}
 
 impl Accounts<'_> {
     /// What happened to one account, or to all; the latest first.
@@ -72,7 +95,7 @@ impl Accounts<'_> {
             no: 0,
             at: self.now(),
             account: account.map(|account| account.0),
-            login: login.chars().take(LOGIN_LETTERS).collect(),
+            login: login.to_owned(),
             event: event.to_owned(),
             address: address.to_owned(),
             by_account: by.map(|by| by.0),

@@ -15,7 +15,7 @@ use domain::entry::millis;
 
 use crate::Node;
 
-pub use account::{Account, AccountId, Grant};
+pub use account::{Account, AccountId, Grant, role_called};
 pub use event::AccountEvent;
 pub use session::Session;
 pub use sign_in::{Caller, SignedIn};

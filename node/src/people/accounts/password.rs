@@ -4,6 +4,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::base::text::fold;
 
+use super::account::login_of;
 use super::{AccountId, Accounts, Outcome, problem};
 use crate::{NodeError, Result};
 
@@ -58,7 +59,29 @@ pub(super) fn is_right(password: &str, stored: Option<&str>) -> bool {
     right && stored.is_some()
 }
 
+/// Letters and digits that are not mistaken for each other.
+const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
+
 impl Accounts<'_> {
+    /// A password to hand over, in groups of four: 80 bits.
+    ///
+    /// # Errors
+    /// When the operating system gives no random bytes.
+    pub fn fresh_password(&self) -> Result<String> {
+        let bytes: [u8; 16] = self.node.random().bytes()?;
+        let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
+        let groups = bytes.chunks(4).map(|group| group.iter().map(letter).collect::<String>());
+        Ok(groups.collect::<Vec<_>>().join("-"))
+    }
+
+    /// Whether a password would be taken for an account of this name.
+    ///
+    /// # Errors
+    /// `password_length`, `password_common`, `password_is_name`.
+    pub fn check_password(password: &str, login: &str) -> Outcome<()> {
+        check(password, &login_of(login))
+    }
+
     /// Sets a password, by an administrator or by whoever sits at the machine. All sessions end.
     ///
     /// # Errors

@@ -58,7 +58,7 @@ impl Accounts<'_> {
         if let Some(until) =
             row.as_ref().and_then(|row| row.barred_until).filter(|until| *until > now)
         {
-            self.refused(row.as_ref(), login, "barred", from, None)?;
+            self.refused(row.as_ref(), "barred", from, None)?;
             return Err(problem::barred((until - now).div_ceil(1000)));
         }
         let right = password::is_right(given, row.as_ref().and_then(|row| row.password.as_deref()));
@@ -71,16 +71,17 @@ impl Accounts<'_> {
                     .as_ref()
                     .filter(|_| !right)
                     .map(|row| (row.failures + 1, wait.map(|wait| now + wait)));
-                self.refused(row.as_ref(), login, "refused", from, failures)?;
+                self.refused(row.as_ref(), "refused", from, failures)?;
                 Err(problem::refused())
             }
         }
     }
 
+    /// Writes down that somebody could not sign in. A name that is nobody's is not kept: it may be a password that was
+    /// typed into the wrong field.
     fn refused(
         &self,
         row: Option<&AccountRow>,
-        login: &str,
         event: &str,
         from: &Caller,
         failures: Option<(u32, Option<u64>)>,
@@ -90,6 +91,7 @@ impl Accounts<'_> {
             writer.note_failure(&row.id, failures, barred)?;
         }
         let account = row.map(|row| AccountId(row.id));
+        let login = row.map_or("", |row| row.login.as_str());
         self.note(&writer, account, login, event, &from.address, None, "")?;
         Ok(writer.commit()?)
     }

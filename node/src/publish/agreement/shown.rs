@@ -5,7 +5,7 @@ use domain::returns::{Address, DiscrepancyState};
 use jiff::civil::DateTime;
 
 use super::super::open::RecordList;
-use super::super::{Desk, Outcome, problem as publishing};
+use super::super::{Desk, Most, Outcome, problem as publishing};
 use super::discrepancy::Discrepancy;
 use crate::people::Officer;
 use crate::store::Scope;
@@ -59,7 +59,7 @@ impl Desk<'_> {
         &self,
         one: &Discrepancy,
         officer: Option<&Officer>,
-        limit: usize,
+        most: Most<'_>,
     ) -> Outcome<DiscrepancyShown> {
         let (unit, day) = (one.unit, one.period);
         if let Some(officer) = officer.filter(|officer| !self.may_see(officer, unit, day)) {
@@ -73,7 +73,7 @@ impl Desk<'_> {
         });
         let mut records = Vec::new();
         for part in self.parts_seen(one, officer)? {
-            records.extend(self.records_behind(&part, officer, limit)?);
+            records.extend(self.records_behind(&part, officer, most)?);
         }
         let history = self.discrepancy_history(one)?;
         Ok(DiscrepancyShown {
@@ -106,14 +106,14 @@ impl Desk<'_> {
         &self,
         one: &Discrepancy,
         officer: Option<&Officer>,
-        limit: usize,
+        most: Most<'_>,
     ) -> Outcome<Option<RecordList>> {
         let Some(first) = one.evidence.records.first() else { return Ok(None) };
         let register = self.register(&first.register, one.period)?;
         let reader = self.node.reader()?;
         let mut found = Vec::new();
         let ids: Vec<RecordId> = one.evidence.records.iter().map(|behind| behind.record).collect();
-        for id in ids.iter().take(limit) {
+        for id in ids.iter().take(most(&register.definition.name, one.unit)) {
             found.extend(reader.record(&register.table, &Scope::everything(), *id)?);
         }
         let address = Address {
@@ -137,6 +137,6 @@ impl Desk<'_> {
             by_hand: None,
         };
         drop(reader);
-        self.read(list, officer, limit).map(Some)
+        self.read(list, officer, most).map(Some)
     }
 }

@@ -136,7 +136,7 @@ pub(super) fn add(visit: &Visit<'_>) -> Answer {
     let officer = visit.form.some("officer").and_then(|text| text.parse().ok());
     match accounts.add(visit.form.get("login"), officer, Some(by)) {
         Ok(account) => {
-            let password = fresh_password(visit)?;
+            let password = accounts.fresh_password()?;
             accounts.set_password(account.id, &password, true, Some(by))?;
             Reply::page(&page(
                 visit,
@@ -147,18 +147,6 @@ pub(super) fn add(visit: &Visit<'_>) -> Answer {
         }
         Err(fault) => Reply::refused(&show::page(visit, Nope::from(fault).sayings())?),
     }
-}
-
-fn fresh_password(visit: &Visit<'_>) -> Result<String, Nope> {
-    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567890";
-    let bytes: [u8; 16] = visit.node().random().bytes()?;
-    let letters: Vec<char> =
-        bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    Ok(letters
-        .chunks(4)
-        .map(|group| group.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join("-"))
 }
 
 /// Changes it: one thing at a time, as its button says.
@@ -187,7 +175,7 @@ fn taken(visit: &Visit<'_>, account: &Account) -> Result<Option<Once>, Nope> {
     let own = by == Some(id);
     match form.get("do") {
         "password" => {
-            let password = fresh_password(visit)?;
+            let password = accounts.fresh_password()?;
             accounts.set_password(id, &password, true, by)?;
             return Ok(Some(Once { password: Some(password), key: None }));
         }

@@ -18,6 +18,7 @@ use crate::web::visit::Visit;
 struct Page {
     c: Chrome,
     log: String,
+    administers: bool,
     officers: Vec<(String, String, bool)>,
     record: String,
     rows: Vec<Row>,
@@ -67,6 +68,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     Reply::page(&Page {
         c: visit.chrome("Nhật ký", "Audit"),
         log: log.to_owned(),
+        administers: who.may(Right::Administer),
         officers: people,
         record: visit.query.get("record").to_owned(),
         rows,
@@ -134,7 +136,7 @@ fn readings(visit: &Visit<'_>, scope: &Scope, asked: &Asked) -> Result<Found, No
     Ok((rows, next))
 }
 
-/// Only for whoever administers: names that were typed wrongly may be passwords.
+/// Only for whoever administers: accounts are no matter of a unit.
 fn accounts(visit: &Visit<'_>, before: Option<u64>) -> Result<Found, Nope> {
     if !visit.who()?.may(Right::Administer) {
         return Err(Nope::Forbidden);
@@ -151,18 +153,19 @@ fn accounts(visit: &Visit<'_>, before: Option<u64>) -> Result<Found, Nope> {
             .map(|one| one.login.clone())
             .unwrap_or_default()
     };
-    let rows = found.into_iter().map(|event| Row {
-        no: event.no,
-        at: moment_text(event.at),
-        who: if event.by.is_some() { login(event.by) } else { event.address },
-        unit: String::new(),
-        // A name that belongs to nobody is not shown.
-        what: format!(
-            "{}: {}",
-            event.account.map_or_else(|| "?".to_owned(), |_| event.login),
-            event.event
-        ),
-        why: event.detail,
+    let rows = found.into_iter().map(|event| {
+        let whose = match event.login.as_str() {
+            "" => visit.w("không rõ tên", "no known name"),
+            login => login,
+        };
+        Row {
+            no: event.no,
+            at: moment_text(event.at),
+            unit: String::new(),
+            what: format!("{whose}: {}", event.title().get(visit.lang)),
+            who: if event.by.is_some() { login(event.by) } else { event.address },
+            why: event.detail,
+        }
     });
     Ok((rows.collect(), next))
 }

@@ -1,5 +1,6 @@
 //! The paper as it came, and the report on what became of it.
 
+use domain::people::Right;
 use node::attachments;
 use node::tasks::Office;
 
@@ -20,10 +21,12 @@ pub(super) fn original(visit: &Visit<'_>) -> Answer {
     Ok(Reply::File { name: first.file_name.clone(), kind: "application/octet-stream", content })
 }
 
-/// The implementation report in the official layout.
+/// The implementation report in the official layout. It names every unit, so it is for those who see all of them: one of
+/// them that was ordered something has its own tasks.
 pub(super) fn report(visit: &Visit<'_>) -> Answer {
     let office = Office::open(visit.node())?;
     let directive = directive(visit, &office)?;
+    visit.reach(Right::ReadDirectives, directive.unit)?;
     let report = office.implementation(&directive)?;
     let path = visit.site.scratch("docx")?;
     write_report(&path, &report, &office)?;

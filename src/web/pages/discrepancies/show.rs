@@ -53,9 +53,8 @@ fn page(
 ) -> Result<Page, Nope> {
     let (who, lang) = (visit.who()?, visit.lang);
     let may = |right| visit.reach(right, one.owner).is_ok();
-    // Whoever may not read records sees the figures, and none of the people behind them.
-    let limit = if may(Right::ReadRecords) { SHOWN } else { 0 };
-    let shown = desk.show_discrepancy(one, who.officer.as_ref(), limit)?;
+    let most = records::given_out(visit, SHOWN);
+    let shown = desk.show_discrepancy(one, who.officer.as_ref(), &most)?;
     let steps: Vec<(DiscrepancyStep, Judge)> = discrepancy_steps_from(one.state).collect();
     let can = |step, by| steps.contains(&(step, by));
     let list = |list: &node::publish::RecordList| {
@@ -67,7 +66,7 @@ fn page(
             .map(|record| {
                 columns
                     .iter()
-                    .map(|field| records::shown(&list.definition, field, &record.body, lang, true))
+                    .map(|field| records::shown(&list.definition, field, &record.body, lang, false))
                     .collect()
             })
             .collect();

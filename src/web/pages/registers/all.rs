@@ -6,6 +6,7 @@ use domain::people::Right;
 use crate::web::chrome::Chrome;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
+use crate::web::visitor::Claim;
 
 #[derive(Template)]
 #[template(path = "registers/all.html")]
@@ -29,14 +30,14 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         .iter()
         .filter(|register| !super::is_own(register))
         .map(|register| registry.in_force(register, day))
-        .filter(|register| who.may_on(Right::ReadRecords, &register.definition.name))
+        .filter(|register| who.may(Claim::on(Right::ReadRecords, &register.definition.name)))
         .map(|register| {
             let definition = &register.definition;
             Row {
                 title: definition.title.get(visit.lang).to_owned(),
                 source: definition.source.clone(),
-                may_write: who.may_on(Right::WriteRecords, &definition.name),
-                may_import: who.may_on(Right::Import, &definition.name),
+                may_write: who.may(Claim::on(Right::WriteRecords, &definition.name)),
+                may_import: who.may(Claim::on(Right::Import, &definition.name)),
                 name: definition.name.clone(),
             }
         })

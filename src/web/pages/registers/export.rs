@@ -9,14 +9,17 @@ use crate::cli::export;
 use crate::web::jobs::JobDone;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
+use crate::web::visitor::Claim;
 
 /// Begins the work; its page gives the file.
 pub(super) fn begin(visit: &Visit<'_>) -> Answer {
     let register = register(visit, Right::Export)?;
     let who = visit.who()?;
     let scope = match visit.form.some("unit").or_else(|| visit.query.some("unit")) {
-        Some(_) => visit.node().scope_of(visit.unit(Right::Export)?.id)?,
-        None => who.scope_on(Right::Export, &register.definition.name),
+        Some(_) => visit
+            .node()
+            .scope_of(visit.unit(Claim::on(Right::Export, &register.definition.name))?.id)?,
+        None => who.scope(Claim::on(Right::Export, &register.definition.name)),
     };
     let officer = visit.acting_officer()?;
     let name = who

@@ -18,6 +18,7 @@ use crate::web::nope::{Nope, Saying};
 use crate::web::records;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
+use crate::web::visitor::Claim;
 
 #[derive(Template)]
 #[template(path = "registers/form.html")]
@@ -115,10 +116,7 @@ pub(super) fn page(
     let (tree, day) = (visit.tree()?, visit.today());
     let may_write = match record {
         None => true,
-        Some(record) => {
-            who.may_on(Right::WriteRecords, name)
-                && who.may_in(Right::WriteRecords, record.unit, &tree, day)
-        }
+        Some(record) => who.may_in(Claim::on(Right::WriteRecords, name), record.unit, &tree, day),
     };
     let wanted = visit.form.some("unit");
     let status = if typed.faults.is_empty() && typed.alike.is_empty() && typed.theirs.is_empty() {
@@ -165,7 +163,7 @@ pub(super) fn page(
             .collect(),
         theirs: typed.theirs,
         may_write,
-        may_open: who.may_on(Right::OpenSensitive, name),
+        may_open: who.may(Claim::on(Right::OpenSensitive, name)),
         reason: visit.form.get("reason").to_owned(),
         history: record
             .map(|record| history(visit, register, record))
@@ -263,7 +261,7 @@ fn input(
 /// Who changed what when and why; masked values stay masked.
 fn history(visit: &Visit<'_>, register: &Register, record: &Record) -> Result<Vec<Step>, Nope> {
     let definition = &register.definition;
-    let scope = visit.who()?.scope_on(Right::ReadRecords, &definition.name);
+    let scope = visit.who()?.scope(Claim::on(Right::ReadRecords, &definition.name));
     let steps = visit.node().history(definition.id, record.id, &scope)?;
     let step = |step: &HistoryStep| Step {
         at: moment_text(step.at.millis),

@@ -15,6 +15,7 @@ use crate::web::jobs::JobDone;
 use crate::web::nope::{Nope, Saying};
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
+use crate::web::visitor::Claim;
 
 #[derive(Template)]
 #[template(path = "registers/import.html")]
@@ -64,7 +65,7 @@ fn form(visit: &Visit<'_>, sayings: Vec<Saying>) -> Result<Choose, Nope> {
 /// The file was sent: it is tried as a job, and nothing is written.
 pub(super) fn take(visit: &Visit<'_>) -> Answer {
     let register = register(visit, Right::Import)?;
-    let unit = visit.unit(Right::Import)?.id;
+    let unit = visit.unit(Claim::on(Right::Import, &register.definition.name))?.id;
     let who = visit.who()?;
     let Some(sent) = visit.take_file("file") else {
         let missing = Diagnostic::error("file_missing", "Chưa chọn tệp.", "No file was chosen.")
@@ -165,7 +166,7 @@ pub(super) fn run(visit: &Visit<'_>) -> Answer {
     register(visit, Right::Import)?;
     let who = visit.who()?;
     let waiting = visit.site.imports.get(visit.part("id"), who.id()).ok_or(Nope::NotFound)?;
-    visit.reach(Right::Import, waiting.unit)?;
+    visit.reach(Claim::on(Right::Import, &waiting.register), waiting.unit)?;
     let title = format!("{}: {}", visit.w("Nhập danh sách", "Import of"), waiting.file.name);
     let (site, context) = (Arc::clone(visit.site), context(visit));
     let words = [

@@ -14,6 +14,7 @@ use crate::web::nope::{Nope, Saying};
 use crate::web::records;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
+use crate::web::visitor::Claim;
 
 #[derive(Template)]
 #[template(path = "registers/list.html")]
@@ -52,11 +53,15 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let register = register(visit, Right::ReadRecords)?;
     let (definition, who) = (&register.definition, visit.who()?);
     let choices = units(visit, &register, Right::ReadRecords)?;
-    let asked = visit.query.some("unit").map(|_| visit.unit(Right::ReadRecords)).transpose()?;
+    let asked = visit
+        .query
+        .some("unit")
+        .map(|_| visit.unit(Claim::on(Right::ReadRecords, &definition.name)))
+        .transpose()?;
     let asked = asked.map(|unit| unit.id);
     let scope = match asked {
         Some(unit) => visit.node().scope_of(unit)?,
-        None => who.scope_on(Right::ReadRecords, &definition.name),
+        None => who.scope(Claim::on(Right::ReadRecords, &definition.name)),
     };
     let (condition, sayings) = match condition(visit, definition) {
         Ok(condition) => (condition, Vec::new()),
@@ -119,9 +124,9 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
             .query
             .some("after")
             .map(|_| format!("/registers/{}?{}", definition.name, query(visit, None))),
-        may_write: who.may_on(Right::WriteRecords, &definition.name),
-        may_import: who.may_on(Right::Import, &definition.name),
-        may_export: who.may_on(Right::Export, &definition.name),
+        may_write: who.may(Claim::on(Right::WriteRecords, &definition.name)),
+        may_import: who.may(Claim::on(Right::Import, &definition.name)),
+        may_export: who.may(Claim::on(Right::Export, &definition.name)),
         query: query(visit, None),
     };
     Reply::page_with(status, &shown)

@@ -19,6 +19,7 @@ use node::projection::Register;
 use crate::web::nope::Nope;
 use crate::web::route::{Need, Route};
 use crate::web::visit::Visit;
+use crate::web::visitor::Claim;
 
 pub(crate) const ROUTES: &[Route] = &[
     Route::get("/registers", Need::Right(ReadRecords), all::show),
@@ -42,7 +43,7 @@ pub(crate) const ROUTES: &[Route] = &[
 /// in: they have pages of their own.
 fn register(visit: &Visit<'_>, right: Right) -> Result<Arc<Register>, Nope> {
     let name = visit.part("name");
-    if !visit.who()?.may_on(right, name) {
+    if !visit.who()?.may(Claim::on(right, name)) {
         return Err(Nope::NotFound);
     }
     let registry = visit.node().registry();
@@ -61,7 +62,7 @@ fn is_own(register: &Register) -> bool {
 /// The record of an address, when the right reaches its unit.
 fn record(visit: &Visit<'_>, register: &Register, right: Right) -> Result<Record, Nope> {
     let id: RecordId = visit.part("record").parse().map_err(|_| Nope::NotFound)?;
-    let scope = visit.who()?.scope_on(right, &register.definition.name);
+    let scope = visit.who()?.scope(Claim::on(right, &register.definition.name));
     let found = visit.node().reader()?.record(&register.table, &scope, id)?;
     found.filter(|record| !record.retracted).ok_or(Nope::NotFound)
 }
@@ -73,8 +74,9 @@ fn units(
     right: Right,
 ) -> Result<Vec<(UnitId, String)>, Nope> {
     let (who, tree, day) = (visit.who()?, visit.tree()?, visit.today());
+    let claim = Claim::on(right, &register.definition.name);
     let mut units: Vec<(UnitId, String)> = Vec::new();
-    for unit in who.units(right).into_iter().filter_map(|unit| tree.get(unit)) {
+    for unit in who.units(claim).into_iter().filter_map(|unit| tree.get(unit)) {
         let below = tree.descendants(unit.id, day).into_iter().filter(|one| one.valid.on(day));
         for one in std::iter::once(unit).chain(below) {
             let keeps = one.tier == register.definition.kept_by;
@@ -84,7 +86,7 @@ fn units(
         }
     }
     if units.is_empty() {
-        let own = who.units(right).into_iter().filter_map(|unit| tree.get(unit));
+        let own = who.units(claim).into_iter().filter_map(|unit| tree.get(unit));
         units.extend(own.map(|unit| (unit.id, unit.full_name_on(day))));
     }
     Ok(units)

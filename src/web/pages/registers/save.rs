@@ -14,6 +14,7 @@ use crate::web::nope::Nope;
 use crate::web::records;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
+use crate::web::visitor::Claim;
 
 /// A new record.
 pub(super) fn new(visit: &Visit<'_>) -> Answer {
@@ -40,7 +41,7 @@ pub(super) fn new(visit: &Visit<'_>) -> Answer {
         }
     };
     if visit.form.get("apart") != "yes" {
-        let scope = visit.who()?.scope_on(Right::ReadRecords, &register.definition.name);
+        let scope = visit.who()?.scope(Claim::on(Right::ReadRecords, &register.definition.name));
         let alike = form.alike(visit.node(), &scope, &checked.output)?;
         if !alike.is_empty() {
             return page(

@@ -5,6 +5,7 @@ use domain::people::Right;
 use node::tasks::{Board, Filter, Office, Task};
 
 use crate::web::chrome::{Chrome, wall_text};
+use crate::web::nope::Nope;
 use crate::web::pages::words::{self, Tag};
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
@@ -45,12 +46,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let unit = visit.unit(Right::ReadDirectives)?;
     let office = Office::open(visit.node())?;
     let wanted = visit.query.some("show").unwrap_or("open");
-    let filter = Filter {
-        open: wanted == "open",
-        late: wanted == "late",
-        unaccepted: wanted == "unaccepted",
-        reported: wanted == "reported",
-    };
+    let filter = Filter::called(wanted).ok_or(Nope::NotFound)?;
     let board = office.board(unit.id, filter)?;
     let words = domain::base::text::fold(visit.query.get("q"));
     let found =
