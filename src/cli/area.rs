@@ -220,8 +220,8 @@ impl<'a> Desk<'a> {
             open.retain(|(_, visit)| visit.is_late(self.today));
         }
         let names: BTreeMap<OfficerId, String> = people::officers(self.node)?
-            .into_iter()
-            .map(|officer| (officer.id, officer.full_name))
+            .iter()
+            .map(|officer| (officer.id, officer.full_name.clone()))
             .collect();
         if self.context.json {
             self.context.print_json(&self.json(&assigned, &open, &names))?;

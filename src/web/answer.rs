@@ -1,5 +1,6 @@
 //! From a request to its response: the only place that knows the HTTP library's requests.
 
+use std::cell::OnceCell;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,6 +10,7 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::header::{AUTHORIZATION, HOST, RETRY_AFTER, USER_AGENT};
 use axum::http::{HeaderMap, Response, StatusCode};
 use domain::base::Lang;
+use node::people;
 use node::people::accounts::Accounts;
 
 use super::guard::{self, Rate};
@@ -207,6 +209,7 @@ fn visit<'s>(site: &'s Arc<Site>, asked: Asked, form: Form, known: Known) -> Vis
         named: asked.named,
         who: known.who,
         seed: seed.unwrap_or_default(),
+        tree: OnceCell::new(),
     }
 }
 
@@ -235,7 +238,7 @@ fn known(site: &Site, route: Route, asked: &Asked) -> Result<Known, Nope> {
     let accounts = Accounts::of(&site.node);
     let officer = |id| -> node::Result<_> {
         let Some(id) = id else { return Ok(None) };
-        Ok(site.officers()?.iter().find(|officer| officer.id == id).cloned())
+        Ok(people::officers(&site.node)?.iter().find(|officer| officer.id == id).cloned())
     };
     if let Need::Key(_) = route.need {
         let Some(key) = asked.header(AUTHORIZATION).strip_prefix("Bearer ") else {

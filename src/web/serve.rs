@@ -43,6 +43,13 @@ pub struct Tls {
     pub key: PathBuf,
 }
 
+/// Requests that are worked on at once: more would wait for the same processors and disk, and each has a connection with
+/// a cache of its own. The others wait in line, which is what they would do anyway.
+const AT_WORK: usize = 4;
+
+/// How often it is looked whether something is due.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
+
 /// Serves until the process is told to stop; `ready` is called with the addresses once they are open.
 ///
 /// # Errors
@@ -58,13 +65,14 @@ pub fn serve(
     let public = settings.public.map(listen).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(16)
+        .max_blocking_threads(AT_WORK)
         .enable_all()
         .build()?;
     runtime.block_on(async {
         let handle = Handle::new();
         tokio::spawn(stop_when_told(handle.clone()));
         tokio::spawn(live::watch(site.clone()));
+        tokio::spawn(by_the_clock(site.clone()));
         let opened = public.as_ref().map(std::net::TcpListener::local_addr).transpose()?;
         ready(main.local_addr()?, opened);
         if let Some(listener) = public {
@@ -100,6 +108,19 @@ fn listen(address: SocketAddr) -> std::io::Result<std::net::TcpListener> {
     let listener = std::net::TcpListener::bind(address)?;
     listener.set_nonblocking(true)?;
     Ok(listener)
+}
+
+/// Runs what is due by the node's clock, for as long as the site lives: nobody else does while it is served.
+async fn by_the_clock(site: Arc<Site>) {
+    loop {
+        let node = site.node.clone();
+        let ran = tokio::task::spawn_blocking(move || node.run_due_jobs()).await;
+        if let Ok(Err(error)) = ran {
+            // It is tried again; `phaodai doctor` and the administrator's page show what is overdue.
+            eprintln!("[jobs] {}", error.to_diagnostic());
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
 }
 
 /// Ctrl-C or a polite kill: open requests are given five seconds.

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::base::units::UnitTree;
-use node::people::Officer;
-use node::{Node, people, units};
+use node::Node;
 use tokio::sync::watch;
 
 use super::guard::{Limits, Sent};
@@ -27,18 +25,7 @@ pub struct Site {
     pub(super) secure: bool,
     key: [u8; 32],
     said: Mutex<BTreeMap<String, String>>,
-    people: Kept<People>,
 }
-
-/// The units and officers at one moment of the ledger.
-#[derive(Clone, Debug)]
-struct People {
-    tree: Arc<UnitTree>,
-    officers: Arc<Vec<Officer>>,
-}
-
-/// A value with the entry up to which it was read.
-type Kept<T> = Mutex<Option<(u64, T)>>;
 
 impl Site {
     /// A site over a node.
@@ -56,7 +43,6 @@ impl Site {
             live: watch::Sender::new(entry),
             secure,
             said: Mutex::default(),
-            people: Mutex::default(),
             node,
         })
     }
@@ -65,36 +51,6 @@ impl Site {
     pub fn without_limits(mut self) -> Self {
         self.limits = Limits::none();
         self
-    }
-
-    /// The units, as they are now.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn tree(&self) -> node::Result<Arc<UnitTree>> {
-        Ok(self.people()?.tree)
-    }
-
-    /// The officers on record.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn officers(&self) -> node::Result<Arc<Vec<Officer>>> {
-        Ok(self.people()?.officers)
-    }
-
-    fn people(&self) -> node::Result<People> {
-        let entry = self.node.reader()?.last_entry()?;
-        let mut kept = self.people.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, people)) = &*kept
-            && *at == entry
-        {
-            return Ok(people.clone());
-        }
-        let tree = units::tree(&self.node)?;
-        let people = People { tree, officers: Arc::new(people::officers(&self.node)?) };
-        *kept = Some((entry, people.clone()));
-        Ok(people)
     }
 
     /// A path for a file that lives for one request.

@@ -1,11 +1,13 @@
 //! One request, as a handler sees it.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use domain::base::units::{Unit, UnitTree};
 use domain::base::{Diagnostic, Lang, OfficerId, UnitId, local};
 use jiff::civil::{Date, DateTime};
-use node::{Node, Scope};
+use node::people::Officer;
+use node::{Node, Scope, people, units};
 
 use crate::cli::Context;
 
@@ -35,6 +37,8 @@ pub struct Visit<'s> {
     pub(super) who: Option<Visitor>,
     pub(super) theme: &'static str,
     pub(super) seed: String,
+    /// The units as the page found them first.
+    pub(super) tree: OnceCell<Arc<UnitTree>>,
 }
 
 impl std::fmt::Debug for Visit<'_> {
@@ -151,7 +155,19 @@ impl<'s> Visit<'s> {
     /// # Errors
     /// When the database cannot be read.
     pub fn tree(&self) -> Result<Arc<UnitTree>, Nope> {
-        Ok(self.site.tree()?)
+        if let Some(tree) = self.tree.get() {
+            return Ok(tree.clone());
+        }
+        let tree = units::tree(self.node())?;
+        Ok(self.tree.get_or_init(|| tree).clone())
+    }
+
+    /// The officers on record.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn officers(&self) -> Result<Arc<Vec<Officer>>, Nope> {
+        Ok(people::officers(self.node())?)
     }
 
     /// The unit that the page is about: `unit=` by code or id, or the visitor's own.
@@ -206,12 +222,12 @@ impl<'s> Visit<'s> {
     /// Name of a unit today.
     pub fn unit_name(&self, unit: UnitId) -> String {
         let name = |tree: Arc<UnitTree>| Some(tree.get(unit)?.full_name_on(self.today()));
-        self.site.tree().ok().and_then(name).unwrap_or_else(|| unit.to_string())
+        self.tree().ok().and_then(name).unwrap_or_else(|| unit.to_string())
     }
 
     /// Name and post of an officer on record; nothing when not on record.
     pub fn officer_name(&self, id: OfficerId) -> Option<String> {
-        let officers = self.site.officers().ok()?;
+        let officers = self.officers().ok()?;
         officers.iter().find(|officer| officer.id == id).map(|officer| officer.full_name.clone())
     }
 }

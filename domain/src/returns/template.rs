@@ -1,5 +1,7 @@
 //! The template of a return: which figures, from whom, to whom, by when, confirmed by whom. Data, not Rust.
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
@@ -184,6 +186,10 @@ impl Template {
 /// # Errors
 /// Never for the files of this release; a test holds that. The fault names its file.
 pub fn built_in() -> Result<Vec<Template>, Diagnostic> {
+    BUILT_IN.clone()
+}
+
+static BUILT_IN: LazyLock<Result<Vec<Template>, Diagnostic>> = LazyLock::new(|| {
     [
         (
             "definitions/returns/away_resident_daily.toml",
@@ -205,7 +211,7 @@ pub fn built_in() -> Result<Vec<Template>, Diagnostic> {
     .into_iter()
     .map(|(name, text)| Template::from_toml(text).map_err(|fault| fault.in_file(name)))
     .collect()
-}
+});
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,9 @@ pub struct StoreOptions {
     pub patience: Duration,
     /// Memory for the pages of the writing connection, in MiB.
     pub cache_mib: u32,
+    /// Memory for the pages of each reading connection, in MiB. There are as many as there are threads that read, and the
+    /// operating system keeps what they share.
+    pub reader_cache_mib: u32,
     /// Pages of the write-ahead log after which it is carried over into the database. 4,096 are 32 MiB, so that an import
     /// rewrites a page less often.
     pub checkpoint_pages: u32,
@@ -25,6 +28,7 @@ impl Default for StoreOptions {
         Self {
             patience: Duration::from_secs(10),
             cache_mib: 32,
+            reader_cache_mib: 8,
             checkpoint_pages: 4096,
             max_pages: None,
         }

@@ -127,10 +127,11 @@ fn seed(now: DateTime) -> u64 {
 fn posts_of(node: &Node, officer: OfficerId) -> Result<Vec<String>> {
     let officers = people::officers(node)?;
     let labels = people::posts(node)?;
-    let Some(officer) = officers.into_iter().find(|one| one.id == officer) else {
+    let Some(officer) = officers.iter().find(|one| one.id == officer) else {
         return Ok(Vec::new());
     };
-    let mut posts: Vec<String> = std::iter::once(officer.post).chain(officer.acting_for).collect();
+    let mut posts: Vec<String> =
+        std::iter::once(officer.post.clone()).chain(officer.acting_for.clone()).collect();
     for (name, label) in labels {
         if posts.contains(&name) {
             posts.extend([label.vi, label.en]);

@@ -9,7 +9,7 @@ use domain::register::{Counting, Counts};
 use jiff::civil::Date;
 
 use super::cases::{ByUnit, count_ranges};
-use super::{faulty, figures_by_unit};
+use super::{Figures, faulty, figures_by_unit};
 use crate::Result;
 use crate::projection::Register;
 use crate::store::{KeptRow, Reader, Scope};
@@ -48,6 +48,27 @@ pub fn counts(
     }
     known.extend(count_stale(reader, of, scope, &stale, today)?);
     Ok(known)
+}
+
+/// All figures of a register over a scope, read where they are kept and counted where they are not. Without records every
+/// figure is zero.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn kept_figures(
+    reader: &Reader<'_>,
+    register: &Register,
+    scope: &Scope,
+    today: Date,
+) -> Result<Figures> {
+    let mut sums = vec![0; register.definition.indicators.len()];
+    for counts in counts(reader, register, scope, today)?.into_values() {
+        for (sum, figure) in sums.iter_mut().zip(counts.figures) {
+            *sum += figure;
+        }
+    }
+    let names = register.definition.indicators.iter().map(|indicator| indicator.name.clone());
+    Ok(names.zip(sums).collect())
 }
 
 fn count_stale(

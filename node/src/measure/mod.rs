@@ -17,7 +17,7 @@ use domain::formula::Judgement;
 use domain::register::{Balance, Definition};
 
 pub use fold::{all_records, count, counted};
-pub use kept::counts;
+pub use kept::{counts, kept_figures};
 pub use live::{figures, figures_by_unit, matching, records_of};
 
 pub(crate) use cases::{ByUnit, count_table};

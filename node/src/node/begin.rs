@@ -49,7 +49,7 @@ impl Node {
             store,
             pen: Mutex::new(Pen::new(id, None)),
             registry: RwLock::new(Arc::new(registry)),
-            tree: Mutex::default(),
+            kept: super::KeptOfNode::default(),
         };
         node.define_missing(definitions)?;
         node.announce_key()?;
@@ -102,7 +102,7 @@ impl Node {
             store,
             pen: Mutex::new(Pen::new(id, None)),
             registry: RwLock::new(Arc::new(registry)),
-            tree: Mutex::default(),
+            kept: super::KeptOfNode::default(),
         };
         match node.mend_indexes() {
             // Without them all is slower and nothing is wrong: a full disk must not close the node to its readers.

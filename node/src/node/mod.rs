@@ -1,6 +1,7 @@
 //! The node itself: what is said from outside goes through here.
 
 mod begin;
+mod kept;
 mod prove;
 mod read;
 mod versions;
@@ -13,10 +14,13 @@ use domain::base::NodeId;
 use domain::base::units::UnitTree;
 
 use crate::ledger::{Key, Pen};
+use crate::people::Officer;
 use crate::projection::Registry;
+use crate::publish::InUse;
 use crate::store::Store;
 use crate::{Clock, Random};
 
+pub(crate) use kept::Kept;
 pub use versions::TakenVersion;
 
 /// A node: a data folder with a database and a key, a clock and a random source.
@@ -32,11 +36,19 @@ pub struct Node {
     store: Store,
     pen: Mutex<Pen>,
     registry: RwLock<Arc<Registry>>,
-    tree: Mutex<Option<KeptTree>>,
+    pub(crate) kept: KeptOfNode,
 }
 
-/// The units as they were at a state of their registers.
-type KeptTree = ([u64; 4], Arc<UnitTree>);
+/// What is kept of registers that change seldom.
+#[derive(Debug, Default)]
+pub(crate) struct KeptOfNode {
+    /// The units.
+    pub(crate) tree: Kept<UnitTree>,
+    /// The officers.
+    pub(crate) officers: Kept<Vec<Officer>>,
+    /// Which returns were put in use.
+    pub(crate) in_use: Kept<Vec<InUse>>,
+}
 
 impl Node {
     /// Its id: who writes its streams.
@@ -62,23 +74,6 @@ impl Node {
     /// The registers as they are now.
     pub fn registry(&self) -> Arc<Registry> {
         self.registry.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// The units at a state of their registers: made once for each.
-    pub(crate) fn kept_tree(
-        &self,
-        state: [u64; 4],
-        make: impl FnOnce() -> crate::Result<UnitTree>,
-    ) -> crate::Result<Arc<UnitTree>> {
-        let mut kept = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, tree)) = &*kept
-            && *at == state
-        {
-            return Ok(tree.clone());
-        }
-        let tree = Arc::new(make()?);
-        *kept = Some((state, tree.clone()));
-        Ok(tree)
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -209,7 +209,7 @@ pub fn dissolve(
 /// When the database cannot be read.
 pub fn bodies(node: &Node, scope: &Scope, day: Date) -> Result<BTreeMap<UnitId, Vec<Standing>>> {
     let people: BTreeMap<OfficerId, Officer> =
-        officers(node)?.into_iter().map(|officer| (officer.id, officer)).collect();
+        officers(node)?.iter().map(|officer| (officer.id, officer.clone())).collect();
     let mut members = parts_of(node, "body_member", scope, |read| {
         let officer = people.get(&read.text("officer").parse().ok()?)?;
         let held = std::iter::once(officer.post.clone()).chain(officer.acting_for.clone());

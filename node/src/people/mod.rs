@@ -6,6 +6,8 @@ pub mod areas;
 pub mod bodies;
 pub mod notices;
 
+use std::sync::Arc;
+
 use domain::base::text::fold;
 use domain::base::{Diagnostic, OfficerId, RecordId, UnitId, Value};
 use domain::entry::Draft;
@@ -92,11 +94,13 @@ pub fn act_for(
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn officers(node: &Node) -> Result<Vec<Officer>> {
-    let register = register(node, "officer")?;
-    let mut officers = Vec::new();
-    each(node, &register, |record| officers.extend(officer_of(&register.definition, record)))?;
-    Ok(officers)
+pub fn officers(node: &Node) -> Result<Arc<Vec<Officer>>> {
+    node.kept.officers.get(node, &["officer"], || {
+        let register = register(node, "officer")?;
+        let mut officers = Vec::new();
+        each(node, &register, |record| officers.extend(officer_of(&register.definition, record)))?;
+        Ok(officers)
+    })
 }
 
 /// The names of the posts that the register knows.
@@ -118,8 +122,9 @@ pub fn find(node: &Node, text: &str) -> std::result::Result<Officer, Diagnostic>
     let officers = officers(node).map_err(|error| error.to_diagnostic())?;
     let wanted = fold(text);
     let mut found: Vec<Officer> = officers
-        .into_iter()
+        .iter()
         .filter(|officer| officer.id.to_string() == text || fold(&officer.full_name) == wanted)
+        .cloned()
         .collect();
     match found.len() {
         1 => Ok(found.remove(0)),

@@ -18,9 +18,9 @@ use crate::{Node, units};
 pub struct Desk<'n> {
     pub(super) node: &'n Node,
     pub(super) tree: Arc<UnitTree>,
-    pub(super) officers: Vec<Officer>,
+    pub(super) officers: Arc<Vec<Officer>>,
     pub(super) templates: Vec<Template>,
-    pub(super) in_use: Vec<InUse>,
+    pub(super) in_use: Arc<Vec<InUse>>,
 }
 
 impl<'n> Desk<'n> {

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::base::{UnitId, local_date};
 use domain::register::Definition;
 use domain::returns::{FORMAT, Figure, Frozen, Included, Position, Template, UsedDefinition};
+use jiff::civil::Date;
 
 use super::{Collated, Desk, Outcome, Subject};
 use crate::measure::{self, Figures};
+use crate::projection::Register;
 use crate::store::{Reader, Scope};
 
 /// A return counted just now.
@@ -18,23 +20,59 @@ pub(super) struct Counted {
     pub(super) registers: Vec<(Definition, Figures)>,
 }
 
+/// What a return would say now.
+pub(super) struct FiguresNow {
+    /// The figures of its lines.
+    pub(super) values: BTreeMap<String, i64>,
+    /// All figures of the registers behind it: what balances are held against.
+    pub(super) registers: Vec<(Definition, Figures)>,
+}
+
+type ByRegister<'t> = BTreeMap<&'t str, (Definition, Figures)>;
+type Below<'t> = BTreeMap<&'t str, Collated>;
+
+/// How the figures of a register are had: counted, or read where they are kept.
+type Measure = fn(&Reader<'_>, &Register, &Scope, Date) -> crate::Result<Figures>;
+
 impl Desk<'_> {
-    /// Counts a return. Everything is read at one moment, so that figures and positions belong together.
-    pub(super) fn count(&self, subject: &Subject) -> Outcome<Counted> {
+    /// What a return would say now, for whoever looks at it: figures that are kept are read, not counted.
+    pub(super) fn figures_now(&self, subject: &Subject) -> Outcome<FiguresNow> {
         let reader = self.node.reader()?;
-        let as_of = self.now();
-        let scope = self.node.scope_in(&reader, subject.unit)?;
+        let (registers, below) =
+            self.measured(&reader, subject, self.today(), measure::kept_figures)?;
+        let values = values(&subject.template, &registers, &below);
+        Ok(FiguresNow { values, registers: registers.into_values().collect() })
+    }
+
+    fn measured<'t>(
+        &self,
+        reader: &Reader<'_>,
+        subject: &'t Subject,
+        today: Date,
+        measure: Measure,
+    ) -> Outcome<(ByRegister<'t>, Below<'t>)> {
+        let scope = self.node.scope_in(reader, subject.unit)?;
         let mut registers = BTreeMap::new();
         for name in registers_of(&subject.template) {
             let register = self.register(name, subject.period)?;
-            let figures = measure::figures(&reader, &register, &scope, local_date(as_of))?;
+            let figures = measure(reader, &register, &scope, today)?;
             registers.insert(name, (register.definition.clone(), figures));
         }
         let mut below = BTreeMap::new();
         for name in templates_of(&subject.template) {
             let template = self.template(name)?;
-            below.insert(name, self.collate_in(&reader, subject.unit, template, subject.period)?);
+            below.insert(name, self.collate_in(reader, subject.unit, template, subject.period)?);
         }
+        Ok((registers, below))
+    }
+
+    /// Counts a return. Everything is read at one moment, so that figures and positions belong together.
+    pub(super) fn count(&self, subject: &Subject) -> Outcome<Counted> {
+        let reader = self.node.reader()?;
+        let as_of = self.now();
+        let scope = self.node.scope_in(&reader, subject.unit)?;
+        let (registers, below) =
+            self.measured(&reader, subject, local_date(as_of), measure::figures)?;
         let values = values(&subject.template, &registers, &below);
         let positions = if registers.is_empty() { Vec::new() } else { positions(&reader, &scope)? };
         let mut frozen = Frozen {

@@ -1,5 +1,7 @@
 //! Which returns a unit owes: those that all units of its tier owe, and those that a unit above has put in use.
 
+use std::sync::Arc;
+
 use domain::base::units::{Unit, UnitTree};
 use domain::base::{RecordId, UnitId, Value};
 use domain::returns::Template;
@@ -33,7 +35,11 @@ impl InUse {
 }
 
 /// What was put in use, by any unit.
-pub(super) fn all(node: &Node) -> Outcome<Vec<InUse>> {
+pub(super) fn all(node: &Node) -> Outcome<Arc<Vec<InUse>>> {
+    Ok(node.kept.in_use.get(node, &["return_owed"], || read_all(node))?)
+}
+
+fn read_all(node: &Node) -> crate::Result<Vec<InUse>> {
     let register = units::register(node, "return_owed")?;
     let records = measure::all_records(&node.reader()?, &register.table, &Scope::everything())?;
     let read = |record: &crate::Record| {

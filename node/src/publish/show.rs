@@ -5,6 +5,7 @@ use domain::returns::{Address, ByHand, Message, Post, Standing, judge};
 use jiff::Timestamp;
 
 use super::attest::missing;
+use super::freeze::FiguresNow;
 use super::version::latest_sent;
 use super::{Attestation, Desk, Discrepancy, Outcome, Receipt, Subject, Version, problem};
 
@@ -104,7 +105,7 @@ impl Desk<'_> {
             ),
             None => all.last(),
         };
-        let counted = self.count(subject)?;
+        let live = self.figures_now(subject)?;
         let reader = self.node.reader()?;
         let attestations = match version {
             Some(version) => self.attestations(&reader, version)?,
@@ -115,7 +116,7 @@ impl Desk<'_> {
             versions.push((version.clone(), self.receipts(&reader, version)?));
         }
         let first = first_received(&versions).map(|(_, at)| at);
-        let mut warnings = self.unequal(subject, &counted.registers);
+        let mut warnings = self.unequal(subject, &live.registers);
         warnings.extend(version.and_then(|version| version.frozen().err()));
         if let Some((version, frozen)) = version.and_then(|one| Some((one, one.frozen().ok()?))) {
             warnings.extend(self.disagreeing(subject, frozen, Some(version.number))?);
@@ -126,7 +127,7 @@ impl Desk<'_> {
         let own = |(other, _): &&(Version, _)| Some(other.record) == version.map(|v| v.record);
         let receipts = versions.iter().find(own).map(|(_, receipts)| receipts.clone());
         Ok(Shown {
-            figures: self.beside(subject, version, &counted.frozen),
+            figures: self.beside(subject, version, &live),
             missing: missing(&subject.template.attested_by, &attestations),
             attestations,
             receipts: receipts.unwrap_or_default(),
@@ -143,7 +144,7 @@ impl Desk<'_> {
         &self,
         subject: &Subject,
         version: Option<&Version>,
-        live: &domain::returns::Frozen,
+        live: &FiguresNow,
     ) -> Vec<FigureShown> {
         let frozen = version.and_then(|version| version.frozen().ok());
         let lines = frozen.map_or(&subject.template.lines, |frozen| &frozen.lines);

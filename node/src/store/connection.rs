@@ -37,6 +37,7 @@ pub(super) fn open_reading(path: &Path, options: &StoreOptions) -> Result<Connec
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     set_up(&connection, options)?;
+    set_cache_size(&connection, -i64::from(options.reader_cache_mib) * 1024)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }

@@ -100,20 +100,11 @@ fn is_in(change: &DraftChange, record: &Record) -> bool {
 /// # Errors
 /// When the database cannot be read, or the built-in vocabulary of units cannot.
 pub fn tree(node: &Node) -> Result<Arc<UnitTree>> {
-    let state = state(node)?;
-    node.kept_tree(state, || {
+    node.kept.tree.get(node, &["unit", "unit_relation"], || {
         let eras = Eras::builtin().map_err(damaged)?;
         let vocabulary = Vocabulary::builtin().map_err(damaged)?;
         Ok(UnitTree::build(eras, vocabulary, [facts(node)?]).output)
     })
-}
-
-/// What changes whenever a unit or a relation does: the latest entry that touched them, and how many there are.
-fn state(node: &Node) -> Result<[u64; 4]> {
-    let (units, relations) = (register(node, "unit")?, register(node, "unit_relation")?);
-    let reader = node.reader()?;
-    let ((a, b), (c, d)) = (reader.touched(&units.table)?, reader.touched(&relations.table)?);
-    Ok([a, b, c, d])
 }
 
 fn damaged(diagnostic: Diagnostic) -> NodeError {

@@ -34,8 +34,8 @@ impl Desk<'_> {
         }
         println!("{}", unit.full_name_on(self.today));
         let names: BTreeMap<OfficerId, String> = people::officers(self.node)?
-            .into_iter()
-            .map(|officer| (officer.id, officer.full_name))
+            .iter()
+            .map(|officer| (officer.id, officer.full_name.clone()))
             .collect();
         for standing in &row.bodies {
             self.print(&standing.body, &names, &posts);

@@ -58,6 +58,6 @@ fn who(node: &Node, version: &TakenVersion, context: &Context) -> Result<String,
         return Ok(context.say("chương trình", "the program").to_owned());
     };
     let officers = node::people::officers(node)?;
-    let found = officers.into_iter().find(|officer| officer.id == id);
-    Ok(found.map_or_else(|| id.to_string(), |officer| officer.full_name))
+    let found = officers.iter().find(|officer| officer.id == id);
+    Ok(found.map_or_else(|| id.to_string(), |officer| officer.full_name.clone()))
 }

@@ -60,7 +60,6 @@ fn page(
 ) -> Result<Page, Nope> {
     let accounts = Accounts::of(visit.node());
     let mut officers: Vec<(String, String, bool)> = visit
-        .site
         .officers()?
         .iter()
         .map(|one| {

@@ -74,7 +74,6 @@ pub(super) fn page(visit: &Visit<'_>, sayings: Vec<Saying>) -> Result<Page, Nope
         (format!("{}{}", one.found.get(visit.lang), remedy.unwrap_or_default()), class)
     };
     let mut officers: Vec<(String, String)> = visit
-        .site
         .officers()?
         .iter()
         .map(|one| {

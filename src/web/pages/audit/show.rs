@@ -51,7 +51,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         _ => changes(visit, &scope, &asked)?,
     };
     let (tree, day, who) = (visit.tree()?, visit.today(), visit.who()?);
-    let officers = visit.site.officers()?;
+    let officers = visit.officers()?;
     let own = officers.iter().filter(|one| who.may_in(Right::ReadAudit, one.unit, &tree, day));
     let mut people: Vec<(String, String, bool)> = own
         .map(|one| (one.id.to_string(), one.full_name.clone(), Some(one.id) == officer))
