@@ -10,6 +10,7 @@ mod erase;
 mod figures;
 mod fixture;
 mod limits;
+mod pages;
 mod prove;
 mod rebuild;
 mod registers;

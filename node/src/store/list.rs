@@ -103,9 +103,13 @@ impl Reader<'_> {
             ));
         }
         values.push(Bound::Integer(i64::from(limit) + 1));
-        let index = format!("{}_{order}", table.plan.table);
+        // While a large list comes in there are no indexes; then a page takes longer, and is there.
+        let index = match self.has_index(table, order)? {
+            true => format!(" INDEXED BY {}", table.index_name(order)),
+            false => String::new(),
+        };
         let sql = format!(
-            "{} INDEXED BY {index} WHERE {} ORDER BY {order}, rowid LIMIT ${}",
+            "{}{index} WHERE {} ORDER BY {order}, rowid LIMIT ${}",
             table.select_listed(order),
             conditions.join(" AND "),
             values.len()

@@ -55,7 +55,7 @@ impl Table {
         STANDARD.into_iter().chain(keys).chain(search).chain(fields).collect()
     }
 
-    fn index_name(&self, column: &str) -> String {
+    pub(super) fn index_name(&self, column: &str) -> String {
         format!("{}_{column}", self.plan.table)
     }
 }
@@ -117,16 +117,21 @@ impl Writer<'_> {
 impl Reader<'_> {
     /// Statements for the indexes that a table lacks: an import was cut off.
     pub(crate) fn missing_indexes(&self, table: &Table) -> Result<Vec<String>> {
-        let mut known = self
-            .connection()
-            .prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = $1")?;
         let mut missing = Vec::new();
         for (column, statement) in table.plan.indexes() {
-            if !known.exists([table.index_name(column)])? {
+            if !self.has_index(table, column)? {
                 missing.push(statement);
             }
         }
         Ok(missing)
+    }
+
+    /// Whether the index that serves a column is there.
+    pub(super) fn has_index(&self, table: &Table, column: &str) -> Result<bool> {
+        let mut known = self
+            .connection()
+            .prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = $1")?;
+        Ok(known.exists([table.index_name(column)])?)
     }
 
     /// Whether the table is there.
