@@ -62,6 +62,42 @@ document.querySelectorAll('form[data-ask-before-leaving]').forEach(form => {
   addEventListener('beforeunload', event => { if (typed) event.preventDefault(); });
 });
 
+// A form says while it is filled in which fields matter, what is computed and what would be refused. What nobody has
+// touched yet is not called wrong.
+const record = document.querySelector('form[data-check]');
+if (record && window.fetch) {
+  const touched = new Set(), parts = [...record.querySelectorAll('[data-field]')];
+  let turn = 0, waiting = null;
+  const fault = (part, name, text) => {
+    const field = part.querySelector('[name="f.' + name + '"]:not([type=hidden])');
+    let line = part.querySelector('.field-fault');
+    if (!text) { if (line) line.remove(); if (field) { field.removeAttribute('aria-invalid'); field.removeAttribute('aria-describedby'); } return; }
+    if (!line) { line = document.createElement('p'); line.className = 'field-fault'; line.id = 'e-' + name; part.append(line); }
+    line.textContent = text;
+    if (field) { field.setAttribute('aria-invalid', 'true'); field.setAttribute('aria-describedby', line.id); }
+  };
+  const show = said => parts.forEach(part => {
+    const name = part.dataset.field, output = part.querySelector('output');
+    if (!part.contains(document.activeElement)) part.hidden = said.hidden.includes(name);
+    if (output && name in said.computed) output.textContent = said.computed[name];
+    if (touched.has(name)) fault(part, name, said.faults[name]);
+    const left = said.offered[name];
+    if (left) part.querySelectorAll('option, input[type=checkbox]').forEach(one => { if (one.value) one.disabled = one.hidden = !left.includes(one.value) && !one.selected && !one.checked; });
+  });
+  const look = () => {
+    const sent = new URLSearchParams(new FormData(record)), now = ++turn;
+    sent.delete('once');
+    fetch(record.dataset.check, { method: 'POST', body: sent, credentials: 'same-origin' })
+      .then(answer => answer.ok ? answer.json() : Promise.reject(answer.status))
+      .then(said => { if (now === turn) show(said); })
+      .catch(() => {});
+  };
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(look, 150); };
+  record.addEventListener('change', event => { const part = event.target.closest('[data-field]'); if (part) touched.add(part.dataset.field); soon(); });
+  record.addEventListener('focusout', soon);
+  look();
+}
+
 // A choice that is obeyed at once: <select data-go> in a form with method get.
 document.querySelectorAll('select[data-go]').forEach(choice => choice.addEventListener('change', () => choice.form.requestSubmit()));
 

@@ -28,7 +28,7 @@ mod open;
 mod prove;
 pub(crate) mod read;
 mod reform;
-mod register;
+pub(crate) mod register;
 pub(crate) mod return_;
 pub(crate) mod say;
 mod score;

@@ -3,7 +3,10 @@
 mod api;
 mod guards;
 mod morning;
+mod registers;
+mod returns;
 mod routes;
+mod tls;
 
 use std::collections::BTreeMap;
 use std::path::Path;

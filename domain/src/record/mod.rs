@@ -13,7 +13,7 @@ mod key;
 pub mod list;
 mod typed;
 
-pub use check::{Checker, check};
+pub use check::{Checker, Guide, check};
 pub use circumstances::{Before, Circumstances};
 pub use encode::{DecodeError, decode, encode};
 pub use finding::Finding;

@@ -46,6 +46,12 @@ impl<'a> Offering<'a> {
         found.is_none_or(|(_, formula)| holds(formula) != Some(false))
     }
 
+    /// The names of what is offered.
+    pub(crate) fn names(&self, holds: impl Fn(&Formula) -> Option<bool>) -> Vec<String> {
+        let offered = self.1.iter().filter(|(_, formula)| holds(formula) != Some(false));
+        offered.map(|(choice, _)| choice.name.clone()).collect()
+    }
+
     /// The labels of what is offered.
     pub(crate) fn labels(&self, holds: impl Fn(&Formula) -> Option<bool>) -> Vec<String> {
         let offered =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::base::{Diagnostic, OfficerId, RecordId, UnitId, Value, Warned};
 use domain::entry::{Act, Draft, DraftChange};
-use domain::record::{Before, Body, Checker, Circumstances};
+use domain::record::{Before, Body, Checker, Circumstances, Guide};
 use jiff::civil::Date;
 
 use super::around::Surroundings;
@@ -35,6 +35,23 @@ impl Form<'_> {
     /// # Errors
     /// Every fault, each at its field; when the database cannot be read.
     pub fn check(&self, node: &Node, today: Date) -> Result<Warned<Body>, Vec<Diagnostic>> {
+        self.held(node, today, |checker, input, around| checker.check(input, around))?
+    }
+
+    /// How it looks with what was typed so far.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn guide(&self, node: &Node, today: Date) -> Result<Guide, Vec<Diagnostic>> {
+        self.held(node, today, |checker, input, around| checker.guide(input, around))
+    }
+
+    fn held<T>(
+        &self,
+        node: &Node,
+        today: Date,
+        hold: impl FnOnce(&Checker<'_>, &BTreeMap<String, String>, &Circumstances<'_>) -> T,
+    ) -> Result<T, Vec<Diagnostic>> {
         let definition = &self.register.definition;
         let checker = Checker::new(definition)?;
         let one = |error: NodeError| vec![error.to_diagnostic()];
@@ -47,7 +64,7 @@ impl Form<'_> {
             .map_err(one)?;
         let circumstances = around.circumstances(today, 0, others.as_ref());
         let before = before.map_or(Before::New, Before::Stood);
-        checker.check(&input, &Circumstances { before, ..circumstances })
+        Ok(hold(&checker, &input, &Circumstances { before, ..circumstances }))
     }
 
     /// What was typed over what is there.

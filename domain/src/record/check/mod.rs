@@ -32,6 +32,26 @@ pub struct Checker<'a> {
     states: Vec<States<'a>>,
 }
 
+/// How a form looks while it is filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guide {
+    /// Fields that do not matter with what was typed.
+    pub hidden: BTreeSet<u16>,
+    /// For fields whose choices depend on others: the names of those that are left.
+    pub offered: BTreeMap<u16, Vec<String>>,
+    /// What computed fields give; [`Value::Empty`] where nothing comes of it yet.
+    pub computed: BTreeMap<u16, Value>,
+    /// What would be refused now, each at its field. What is not typed yet is among it.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// A form that was read, with all that its rules say.
+struct Held {
+    body: Body,
+    warnings: Vec<Diagnostic>,
+    faults: Vec<Diagnostic>,
+}
+
 #[derive(Clone, Debug)]
 struct Rule<'a> {
     reader: FieldReader<'a>,
@@ -105,6 +125,32 @@ impl<'a> Checker<'a> {
         input: &BTreeMap<String, String>,
         around: &Circumstances<'_>,
     ) -> Result<Warned<Body>, Vec<Diagnostic>> {
+        let Held { body, warnings, faults } = self.held(input, around);
+        if faults.is_empty() { Ok(Warned { output: body, warnings }) } else { Err(faults) }
+    }
+
+    /// How a form looks with what was typed so far: what no longer matters, what is computed, which choices are left,
+    /// and what would be refused.
+    pub fn guide(&self, input: &BTreeMap<String, String>, around: &Circumstances<'_>) -> Guide {
+        let Held { body, faults, .. } = self.held(input, around);
+        let (mut hidden, mut offered) = (BTreeSet::new(), BTreeMap::new());
+        for rule in &self.rules {
+            let no = rule.field().no;
+            if around.holds(rule.relevant.as_ref(), &body) == Some(false) {
+                hidden.insert(no);
+            }
+            if let Some(offering) = &rule.offering {
+                offered.insert(no, offering.names(|formula| around.holds(Some(formula), &body)));
+            }
+        }
+        let computed = self.rules.iter().filter(|rule| rule.calculation.is_some());
+        let computed = computed.map(|rule| rule.field().no);
+        let value = |no: u16| (no, body.get(&no).cloned().unwrap_or(Value::Empty));
+        Guide { hidden, offered, computed: computed.map(value).collect(), faults }
+    }
+
+    /// Reads every cell and holds every rule.
+    fn held(&self, input: &BTreeMap<String, String>, around: &Circumstances<'_>) -> Held {
         let mut faults: Vec<Diagnostic> = input
             .keys()
             .filter(|name| self.definition.field(name).is_none())
@@ -137,7 +183,7 @@ impl<'a> Checker<'a> {
         let mut found = Vec::new();
         self.hold(&mut body, &unread, around, &mut found, &mut faults);
         warnings.extend(found.iter().map(Finding::diagnostic));
-        if faults.is_empty() { Ok(Warned { output: body, warnings }) } else { Err(faults) }
+        Held { body, warnings, faults }
     }
 
     /// Holds the rules between fields over values that were read cell by cell, and computes what is to be computed.

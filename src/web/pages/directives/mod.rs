@@ -5,10 +5,11 @@ mod add;
 mod board;
 mod file;
 mod list;
+mod proposal;
 mod review;
 mod show;
 
-use domain::people::Right::{IssueDirectives, ReadDirectives, ReceiveDirectives};
+use domain::people::Right::{DefineRegisters, IssueDirectives, ReadDirectives, ReceiveDirectives};
 use node::tasks::{Directive, Office};
 
 use crate::web::nope::Nope;
@@ -33,6 +34,16 @@ pub(crate) const ROUTES: &[Route] = &[
         "/directives/{unit}/{year}/{arrival}/issue",
         Need::Right(IssueDirectives),
         act::issue,
+    ),
+    Route::get(
+        "/directives/{unit}/{year}/{arrival}/register",
+        Need::Right(DefineRegisters),
+        proposal::show,
+    ),
+    Route::post(
+        "/directives/{unit}/{year}/{arrival}/register",
+        Need::Right(DefineRegisters),
+        proposal::accept,
     ),
     Route::post("/directives/{unit}/{year}/{arrival}/read", READ, act::read),
     Route::post(

@@ -29,6 +29,8 @@ struct Page {
     typed: String,
     to: String,
     has_board: bool,
+    /// Whether its words ask for a list that can be made.
+    asks_for_list: bool,
 }
 
 /// A piece of a line, and the order that it belongs to.
@@ -99,6 +101,7 @@ pub(super) fn page(
         typed: visit.form.get("words").to_owned(),
         to: visit.form.get("to").to_owned(),
         has_board: directive.state == "issued",
+        asks_for_list: super::proposal::is_offered(visit, directive, &text),
     };
     Reply::page_with(status, &page)
 }

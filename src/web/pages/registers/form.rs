@@ -26,6 +26,8 @@ struct Page {
     c: Chrome,
     title: String,
     action: String,
+    /// Where a form that is being filled in is looked at.
+    check: String,
     is_new: bool,
     entry: u64,
     unit: String,
@@ -57,7 +59,8 @@ struct Input {
     choices: Vec<(String, String, bool)>,
     /// A masked value: shown as dots until it is opened.
     masked: bool,
-    relevant: String,
+    /// A masked value that was opened: it can be emptied too.
+    opened: bool,
 }
 
 struct Step {
@@ -134,6 +137,10 @@ pub(super) fn page(
         action: record.map_or_else(
             || format!("/registers/{name}/new"),
             |record| format!("/registers/{name}/{}", record.id),
+        ),
+        check: record.map_or_else(
+            || format!("/registers/{name}/check"),
+            |record| format!("/registers/{name}/{}/check", record.id),
         ),
         is_new: record.is_none(),
         entry: record.map_or(0, |record| record.entry),
@@ -253,7 +260,7 @@ fn input(
             })
             .collect(),
         masked,
-        relevant: field.relevant.clone(),
+        opened: records::is_sensitive(field) && typed.opened.contains(&field.name),
         value: if masked { String::new() } else { value },
     }
 }

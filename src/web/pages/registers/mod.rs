@@ -1,6 +1,7 @@
 //! Registers: lists with search and filters, one form for every list, grid entry, import in four steps, export.
 
 mod all;
+mod check;
 mod export;
 mod form;
 mod grid;
@@ -26,6 +27,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::get("/registers/{name}", Need::Right(ReadRecords), list::show),
     Route::get("/registers/{name}/new", Need::Right(WriteRecords), form::new),
     Route::post("/registers/{name}/new", Need::Right(WriteRecords), save::new),
+    Route::post("/registers/{name}/check", Need::Right(WriteRecords), check::new),
     Route::get("/registers/{name}/grid", Need::Right(WriteRecords), grid::show),
     Route::post("/registers/{name}/grid", Need::Right(WriteRecords), grid::save),
     Route::get("/registers/{name}/import", Need::Right(Import), import::choose),
@@ -35,6 +37,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::post("/registers/{name}/export", Need::Right(Export), export::begin),
     Route::get("/registers/{name}/{record}", Need::Right(ReadRecords), form::show),
     Route::post("/registers/{name}/{record}", Need::Right(WriteRecords), save::change),
+    Route::post("/registers/{name}/{record}/check", Need::Right(WriteRecords), check::change),
     Route::post("/registers/{name}/{record}/retract", Need::Right(WriteRecords), save::retract),
     Route::post("/registers/{name}/{record}/open", Need::Right(OpenSensitive), open::open),
 ];

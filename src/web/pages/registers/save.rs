@@ -145,7 +145,7 @@ pub(super) fn retract(visit: &Visit<'_>) -> Answer {
     }
 }
 
-fn unit(visit: &Visit<'_>, register: &Register) -> Result<UnitId, Nope> {
+pub(super) fn unit(visit: &Visit<'_>, register: &Register) -> Result<UnitId, Nope> {
     let choices = units(visit, register, Right::WriteRecords)?;
     let asked = visit.form.some("unit");
     let found = choices.iter().find(|(id, _)| asked.is_none_or(|asked| asked == id.to_string()));
@@ -153,7 +153,7 @@ fn unit(visit: &Visit<'_>, register: &Register) -> Result<UnitId, Nope> {
 }
 
 /// What was typed, by field. A masked field that was left alone is not among it; of several choices all that are ticked.
-fn input(
+pub(super) fn input(
     visit: &Visit<'_>,
     register: &Register,
     record: Option<&Record>,

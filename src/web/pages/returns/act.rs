@@ -78,14 +78,16 @@ fn answer(
     }
 }
 
-/// `set.LINE` and `why.LINE`: a figure and its source. An empty figure is taken back.
+/// `set.LINE` and `why.LINE`: a figure and its source; an empty one is taken back. `adjust.LINE`: a figure over a computed
+/// one, and `why.LINE` says why; an empty one leaves what is computed.
 fn declared(visit: &Visit<'_>) -> Result<Declared, Nope> {
     let (mut figures, mut why, mut cleared) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
     for (name, value) in visit.form.fields() {
-        let Some(line) = name.strip_prefix("set.") else { continue };
+        let (typed, adjusted) = (name.strip_prefix("set."), name.strip_prefix("adjust."));
+        let Some(line) = typed.or(adjusted) else { continue };
         let value = value.trim();
         if value.is_empty() {
-            cleared.push(line.to_owned());
+            cleared.extend(typed.map(str::to_owned));
             continue;
         }
         let number =

@@ -36,6 +36,7 @@ pub(super) struct Page {
     discrepancies: Vec<Open>,
     posts: Vec<PostShown>,
     receipts: Vec<String>,
+    beside: Beside,
     versions: Vec<VersionShown>,
     message: String,
     may_prepare: bool,
@@ -66,6 +67,17 @@ struct Row {
     by_hand: String,
     /// The field of a figure that somebody types: its value, and where it comes from.
     typed: Option<(String, String)>,
+    /// The field over a computed figure: the figure, and why it is another one. Open when something was typed.
+    adjust: Option<(String, String)>,
+}
+
+/// The versions of a return beside each other, the latest first.
+#[derive(Default)]
+struct Beside {
+    /// Number and time of each.
+    heads: Vec<String>,
+    /// For each figure its title, and in each version the figure, marked where it differs from the version before.
+    rows: Vec<(String, Vec<(String, bool)>)>,
 }
 
 struct Open {
@@ -155,6 +167,7 @@ fn page(
             .rev()
             .map(|(version, _)| version_shown(version, &href, visit))
             .collect(),
+        beside: beside(&shown, visit),
         message: shown
             .version
             .as_ref()
@@ -207,8 +220,9 @@ fn row(figure: &FigureShown, before: Option<&Version>, typed: bool, visit: &Visi
         ),
         None => format!("{} · {}", one.why, one.name),
     });
-    // A figure that no register holds is typed; a computed one is adjusted on the page of its figure.
+    // A figure that no register holds is typed; over a computed one another is stated, with the reason.
     let is_typed = typed && (figure.live.is_none() || hand.is_some());
+    let adjusts = typed && !is_typed;
     Row {
         heading: figure
             .heading
@@ -238,7 +252,43 @@ fn row(figure: &FigureShown, before: Option<&Version>, typed: bool, visit: &Visi
             let why = hand.map(|one| one.why.clone()).unwrap_or_default();
             (sent("set").unwrap_or(value), sent("why").unwrap_or(why))
         }),
+        adjust: adjusts
+            .then(|| (sent("adjust").unwrap_or_default(), sent("why").unwrap_or_default())),
         line: figure.line.clone(),
+    }
+}
+
+/// Versions that are shown beside each other.
+const BESIDE: usize = 4;
+
+/// What each version says, where there are several.
+fn beside(shown: &Shown, visit: &Visit<'_>) -> Beside {
+    let read: Vec<_> = shown
+        .versions
+        .iter()
+        .rev()
+        .take(BESIDE + 1)
+        .filter_map(|(version, _)| Some((version, version.frozen().ok()?)))
+        .collect();
+    if read.len() < 2 {
+        return Beside::default();
+    }
+    let head = |(version, frozen): &(&Version, &domain::returns::Frozen)| {
+        format!("{} {} · {}", visit.w("Lần", "Version"), version.number, say::moment(frozen.as_of))
+    };
+    let row = |figure: &FigureShown| {
+        let values: Vec<Option<i64>> =
+            read.iter().map(|(_, frozen)| frozen.values.get(&figure.line).copied()).collect();
+        let cell = |(at, value): (usize, &Option<i64>)| {
+            let differs = values.get(at + 1).is_some_and(|before| before != value);
+            (say::figure(*value, visit.lang), differs)
+        };
+        let cells = values.iter().enumerate().map(cell).take(BESIDE).collect();
+        (figure.title.get(visit.lang).to_owned(), cells)
+    };
+    Beside {
+        heads: read.iter().map(head).take(BESIDE).collect(),
+        rows: shown.figures.iter().map(row).collect(),
     }
 }
 

@@ -1,0 +1,126 @@
+//! Lists and their forms: what a form says while it is filled in, masked fields, registers that a directive asks for.
+
+use super::Web;
+
+/// The form of a record with its guard, sent to where a form is looked at.
+fn guide(
+    browser: &mut super::Browser<'_>,
+    page: &str,
+    fields: &[(&str, &str)],
+) -> serde_json::Value {
+    let form = browser.get(page);
+    let at = form.body.split("data-check=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let csrf = form.hidden("csrf");
+    let said = browser.post(&at, &[&[("csrf", csrf.as_str())][..], fields].concat());
+    assert_eq!(said.status, 200, "{}", said.body);
+    serde_json::from_str(&said.body).unwrap()
+}
+
+#[test]
+fn a_form_says_while_it_is_filled_in_what_matters_and_what_is_wrong() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let new = "/registers/household/new";
+    let hidden = |said: &serde_json::Value| said["hidden"].to_string();
+    // How long the food lasts matters where food is lacking.
+    let said = guide(&mut clerk, new, &[("f.lacks_food", "no")]);
+    assert!(hidden(&said).contains("food_days"), "{said}");
+    assert!(said["faults"]["head"].is_string(), "what is missing is known: {said}");
+    let said = guide(
+        &mut clerk,
+        new,
+        &[
+            ("f.lacks_food", "yes"),
+            ("f.head", "Lò Văn Chủ"),
+            ("f.members", "3"),
+            ("f.children", "5"),
+        ],
+    );
+    assert!(!hidden(&said).contains("food_days"), "{said}");
+    let children = said["faults"]["children"].as_str().unwrap();
+    assert!(children.contains("không nhiều hơn số nhân khẩu"), "{said}");
+    assert!(said["faults"].get("head").is_none(), "{said}");
+    // Nothing was written, and nobody who may not write asks.
+    assert!(!clerk.get("/registers/household").body.contains("Lò Văn Chủ"));
+    let mut leader = web.signed_in("xa.chutich");
+    let csrf = leader.get("/registers").hidden("csrf");
+    assert_eq!(leader.post("/registers/household/check", &[("csrf", &csrf)]).status, 403);
+}
+
+#[test]
+fn a_masked_field_that_was_opened_can_be_emptied_and_what_was_typed_stays() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let new = "/registers/away_resident/new";
+    let fields = [
+        ("f.full_name", "Lò Văn Mở"),
+        ("f.village", "Bản Mòng"),
+        ("f.destination", "Hà Nội"),
+        ("f.phone", "0912 345 678"),
+    ];
+    let made = clerk.fill(new, new, &fields);
+    let at = made.to().to_owned();
+    assert!(!clerk.get(&at).body.contains("0912"));
+    let opened =
+        clerk.fill(&at, &format!("{at}/open"), &[("field", "phone"), ("f.village", "Bản Đang Gõ")]);
+    assert!(opened.body.contains("0912345678") && opened.body.contains("Bản Đang Gõ"));
+    assert_eq!(opened.hidden("opened.phone"), "yes");
+    let emptied = [("f.phone", ""), ("opened.phone", "yes"), ("reason", "số sai")];
+    let entry = clerk.get(&at).hidden("entry");
+    let changed = clerk.fill(&at, &at, &[&emptied[..], &[("entry", &entry)]].concat());
+    assert_eq!(changed.status, 303, "{}", changed.text());
+    let shown = clerk.get(&at);
+    assert!(!shown.body.contains("•••</span>") || !shown.body.contains("opened.phone"));
+    let field = shown.body.split("data-field=\"phone\"").nth(1).unwrap();
+    assert!(field.split("</div>").next().unwrap().contains("value=\"\""), "it is empty now");
+}
+
+#[test]
+fn a_register_that_a_directive_asks_for_is_looked_at_corrected_and_accepted_on_the_screen() {
+    let web = Web::new();
+    let mut officer = web.signed_in("huyen.truc");
+    let dispatch = "UBND HUYỆN MAI SƠN\n\nSố: 903/UBND-YT\n\nV/v lập danh sách lái xe đường dài\nMai Sơn, ngày 10 tháng 9 năm 2021\n\n\
+        Kính gửi: Ủy ban nhân dân các xã, thị trấn.\n\nUBND huyện yêu cầu:\n\n\
+        1. UBND các xã, thị trấn lập danh sách lái xe đường dài (họ tên, số điện thoại, biển số xe, ngày xuất bến, đã xét nghiệm; số đã xét nghiệm, số chưa xét nghiệm), chậm nhất vào ngày 15/9/2021.\n\n\
+        Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nCầm Văn Thuận\n";
+    let add = "/directives/add";
+    let page = officer.upload(add, add, &[], ("file", "903.txt", dispatch.as_bytes()));
+    let at = page.to().to_owned();
+    let ask = format!("{at}/register");
+    assert!(officer.get(&at).body.contains(&ask), "the way to it stands beside the text");
+    let proposed = officer.get(&ask);
+    let text = proposed.text();
+    assert!(text.contains("Biển số xe") || text.contains("biển số xe"), "{text}");
+    assert!(text.contains("Số đếm được từ sổ"), "{text}");
+    let kept: Vec<String> = proposed
+        .body
+        .split("name=\"keep.")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    assert!(kept.len() >= 5, "{kept:?}");
+    // A name that is no name is told, and what was typed stays.
+    let fields: Vec<(String, &str)> =
+        kept.iter().map(|name| (format!("keep.{name}"), "yes")).collect();
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, yes)| (name.as_str(), *yes)).collect();
+    let wrong = [&fields[..], &[("name", "Lái Xe"), ("title", "Lái xe đường dài")]].concat();
+    let refused = officer.fill(&ask, &ask, &wrong);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("Lái xe đường dài") && refused.fault().is_some());
+    let label = format!("label.{}", kept[0]);
+    let right = [
+        &fields[..],
+        &[("name", "lai_xe"), ("title", "Lái xe đường dài"), (&label, "Họ tên lái xe")],
+    ];
+    let accepted = officer.fill(&ask, &ask, &right.concat());
+    assert_eq!(accepted.to(), "/registers/lai_xe");
+    assert!(officer.get("/registers").text().contains("Lái xe đường dài"));
+    // The clerk of a commune writes into it at once.
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let form = clerk.get("/registers/lai_xe/new");
+    assert!(form.status == 200 && form.text().contains("Họ tên lái xe"), "{}", form.text());
+    // It is not made twice, and a commune's clerk makes none.
+    assert_eq!(officer.fill(&ask, &ask, &right.concat()).status, 422);
+    assert_eq!(clerk.get(&ask).status, 403);
+}
