@@ -130,8 +130,7 @@ if (paper) {
 }
 
 // The grid takes what is pasted from a spreadsheet, cell by cell; one undo takes all of it back.
-const grid = document.getElementById('grid');
-if (grid) {
+document.querySelectorAll('table[data-grid]').forEach(grid => {
   const done = [];
   const rows = () => [...grid.tBodies[0].rows].filter(row => row.querySelector('input'));
   const more = count => {
@@ -139,7 +138,7 @@ if (grid) {
     for (let extra = 1; extra <= count; extra++) {
       const row = last.cloneNode(true), number = all.length + extra;
       row.querySelector('th').textContent = number;
-      row.querySelectorAll('input').forEach(input => { input.value = ''; input.name = input.name.replace(/^c\.\d+\./, `c.${number}.`); });
+      row.querySelectorAll('input').forEach(input => { input.value = ''; input.name = input.name.replace(/\.\d+\./, `.${number}.`); input.removeAttribute('id'); });
       grid.tBodies[0].append(row);
     }
   };
@@ -168,4 +167,9 @@ if (grid) {
       if (next) { event.preventDefault(); next.cells[event.target.closest('td').cellIndex].querySelector('input').focus(); }
     }
   });
-}
+  // Who fills the last line gets another.
+  grid.addEventListener('input', event => {
+    const all = rows(), row = event.target.closest('tr');
+    if (row === all[all.length - 1] && event.target.value) more(1);
+  });
+});

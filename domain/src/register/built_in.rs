@@ -48,6 +48,7 @@ const SYSTEM: &[File] = &[
 const BUILT_IN: &[File] = &[
     file!("definitions/registers/away_resident.toml"),
     file!("definitions/registers/household.toml"),
+    file!("definitions/registers/household_member.toml"),
     file!("definitions/registers/quarantine_site.toml"),
     file!("definitions/registers/daily_situation.toml"),
     file!("definitions/registers/person.toml"),

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::base::{Diagnostic, OfficerId, RecordId, UnitId, Value, Warned};
+use domain::base::{Diagnostic, Kind, OfficerId, RecordId, UnitId, Value, Warned};
 use domain::entry::{Act, Draft, DraftChange};
 use domain::record::{Before, Body, Checker, Circumstances, Guide};
+use domain::register::Field;
 use jiff::civil::Date;
 
 use super::around::Surroundings;
+use super::follow::Following;
+use super::links::Links;
 use crate::projection::Register;
 use crate::store::{Record, Scope};
 use crate::{Node, NodeError};
@@ -27,6 +30,16 @@ pub struct Form<'a> {
     pub officer: Option<OfficerId>,
     /// Why; required to change or retract what was written before.
     pub reason: Option<&'a str>,
+}
+
+/// What a form would write.
+pub(super) struct Planned {
+    /// The record that is changed, or a new one.
+    pub(super) record: RecordId,
+    /// The change; `None` when nothing changes.
+    pub(super) change: Option<DraftChange>,
+    /// What is odd about it.
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl Form<'_> {
@@ -57,7 +70,11 @@ impl Form<'_> {
         let one = |error: NodeError| vec![error.to_diagnostic()];
         let around = Surroundings::of(node, definition, self.officer).map_err(one)?;
         let before = self.record.map(|record| &record.body);
-        let input = self.whole(before);
+        let mut input = self.whole(before);
+        let unlinked = self.link(node, &mut input).map_err(one)?;
+        if !unlinked.is_empty() {
+            return Err(unlinked);
+        }
         let empty = Body::new();
         let others = around
             .others(node, self.record.map(|record| record.id), before.unwrap_or(&empty))
@@ -65,6 +82,37 @@ impl Form<'_> {
         let circumstances = around.circumstances(today, 0, others.as_ref());
         let before = before.map_or(Before::New, Before::Stood);
         Ok(hold(&checker, &input, &Circumstances { before, ..circumstances }))
+    }
+
+    /// Puts the id in the place of a name by which a record of another register was called. What names none is a fault.
+    fn link(
+        &self,
+        node: &Node,
+        input: &mut BTreeMap<String, String>,
+    ) -> crate::Result<Vec<Diagnostic>> {
+        let definition = &self.register.definition;
+        let named = |field: &&Field| {
+            field.kind == Kind::Record
+                && input.get(&field.name).is_some_and(|typed| {
+                    !typed.trim().is_empty() && typed.trim().parse::<RecordId>().is_err()
+                })
+        };
+        let fields: Vec<&Field> = definition.in_use().filter(named).collect();
+        if fields.is_empty() {
+            return Ok(Vec::new());
+        }
+        let columns: Vec<Option<u16>> = fields.iter().map(|field| Some(field.no)).collect();
+        let links = Links::of(node, definition, &columns, &node.scope_of(self.unit)?)?;
+        let mut faults = Vec::new();
+        for field in fields {
+            let Some(typed) = input.get_mut(&field.name) else { continue };
+            match links.read(field.no, typed) {
+                Some(Ok(read)) => *typed = read.value.to_string(),
+                Some(Err(fault)) => faults.push(fault),
+                None => {}
+            }
+        }
+        Ok(faults)
     }
 
     /// What was typed over what is there.
@@ -86,27 +134,37 @@ impl Form<'_> {
     /// # Errors
     /// As [`Form::check`]; `reason_missing` when a change has none; when the database cannot be written.
     pub fn save(&self, node: &Node, today: Date) -> Result<Warned<RecordId>, Vec<Diagnostic>> {
+        let Planned { record, change, warnings } = self.plan(node, today)?;
+        self.append(node, change.into_iter().collect())
+            .map_err(|error| vec![error.to_diagnostic()])?;
+        Ok(Warned { output: record, warnings })
+    }
+
+    /// What would be written; nothing where nothing changes.
+    pub(super) fn plan(&self, node: &Node, today: Date) -> Result<Planned, Vec<Diagnostic>> {
         let Warned { output: body, warnings } = self.check(node, today)?;
         let definition = &self.register.definition;
-        let one = |error: NodeError| vec![error.to_diagnostic()];
         let values = match self.record {
             None => body,
             Some(record) => changed(&record.body, body),
         };
-        let id = match self.record {
-            Some(record) if values.is_empty() => return Ok(Warned { output: record.id, warnings }),
+        let record = match self.record {
+            Some(record) if values.is_empty() => {
+                return Ok(Planned { record: record.id, change: None, warnings });
+            }
             Some(record) => record.id,
-            None => node.new_record().map_err(one)?,
+            None => node.new_record().map_err(|error| vec![error.to_diagnostic()])?,
         };
-        let reason = self.reason.map(str::trim).filter(|reason| !reason.is_empty());
-        if self.record.is_some() && reason.is_none() {
+        if self.record.is_some() && self.why().is_none() {
             return Err(vec![reason_missing()]);
         }
-        let act = Act::Put(values);
-        let change =
-            DraftChange { definition: definition.id, version: definition.version, record: id, act };
-        self.append(node, change, reason).map_err(one)?;
-        Ok(Warned { output: id, warnings })
+        let (act, version) = (Act::Put(values), definition.version);
+        let change = DraftChange { definition: definition.id, version, record, act };
+        Ok(Planned { record, change: Some(change), warnings })
+    }
+
+    fn why(&self) -> Option<&str> {
+        self.reason.map(str::trim).filter(|reason| !reason.is_empty())
     }
 
     /// Takes the record out of lists and counts; it stays in the ledger.
@@ -114,8 +172,9 @@ impl Form<'_> {
     /// # Errors
     /// `reason_missing`; when the database cannot be written.
     pub fn retract(&self, node: &Node) -> Result<(), Diagnostic> {
-        let reason = self.reason.map(str::trim).filter(|reason| !reason.is_empty());
-        let (Some(record), Some(_)) = (self.record, reason) else { return Err(reason_missing()) };
+        let (Some(record), Some(_)) = (self.record, self.why()) else {
+            return Err(reason_missing());
+        };
         let definition = &self.register.definition;
         let act = Act::Retract;
         let change = DraftChange {
@@ -124,17 +183,23 @@ impl Form<'_> {
             record: record.id,
             act,
         };
-        Ok(self.append(node, change, reason)?)
+        Ok(self.append(node, vec![change])?)
     }
 
-    fn append(&self, node: &Node, change: DraftChange, reason: Option<&str>) -> crate::Result<()> {
-        let reason = reason.map(str::to_owned);
-        node.append(&Draft {
-            unit: self.unit,
-            officer: self.officer,
-            reason,
-            changes: vec![change],
-        })?;
+    /// Writes changes in one entry; records whose figures ask those that changed follow.
+    pub(super) fn append(&self, node: &Node, changes: Vec<DraftChange>) -> crate::Result<()> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let registry = node.registry();
+        let mut touched: Vec<_> = changes.iter().map(|change| change.definition).collect();
+        touched.dedup();
+        let reason = self.why().map(str::to_owned);
+        node.append(&Draft { unit: self.unit, officer: self.officer, reason, changes })?;
+        let following = Following { node, unit: self.unit, officer: self.officer };
+        for register in touched.iter().filter_map(|id| registry.get(*id).ok()) {
+            following.after(&register.definition)?;
+        }
         Ok(())
     }
 

@@ -11,6 +11,7 @@ mod apart;
 mod around;
 mod columns;
 mod commit;
+pub mod family;
 mod follow;
 pub mod form;
 mod links;

@@ -1,8 +1,9 @@
 //! A form while it is filled in: which fields matter, what is computed, which choices are left, what would be refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::people::Right;
+use domain::record::Guide;
 use node::Record;
 use node::inbox::form::{Form, written};
 use node::projection::Register;
@@ -10,7 +11,6 @@ use serde_json::{Map, Value, json};
 
 use super::save::{input, unit};
 use super::{record, register};
-use crate::web::nope::Nope;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
 
@@ -37,7 +37,13 @@ fn answer(visit: &Visit<'_>, register: &Register, record: Option<&Record>) -> An
         officer: visit.officer(),
         reason: None,
     };
-    let guide = form.guide(visit.node(), visit.today()).map_err(Nope::Wrong)?;
+    // What cannot be looked at says so at its field.
+    let guide = form.guide(visit.node(), visit.today()).unwrap_or_else(|faults| Guide {
+        hidden: BTreeSet::new(),
+        offered: BTreeMap::new(),
+        computed: BTreeMap::new(),
+        faults,
+    });
     let definition = &register.definition;
     let name = |no: u16| definition.field_no(no).map(|field| field.name.clone());
     let hidden: Vec<String> = guide.hidden.iter().filter_map(|no| name(*no)).collect();

@@ -12,6 +12,7 @@ use node::ledger::Happened;
 use node::projection::Register;
 use node::{HistoryStep, Record};
 
+use super::rows::{self, Rows};
 use super::{record, register, units};
 use crate::web::chrome::{Chrome, moment_text};
 use crate::web::nope::{Nope, Saying};
@@ -39,6 +40,7 @@ struct Page {
     may_write: bool,
     may_open: bool,
     reason: String,
+    rows: Vec<Rows>,
     history: Vec<Step>,
 }
 
@@ -83,6 +85,15 @@ pub(super) struct Typed {
     pub(super) theirs: Vec<(String, String, String)>,
     /// Fields that were opened.
     pub(super) opened: Vec<String>,
+    /// What is wrong with the rows that belong to the record.
+    pub(super) rows: Vec<Vec<Diagnostic>>,
+}
+
+impl Typed {
+    fn is_refused(&self) -> bool {
+        !(self.faults.is_empty() && self.alike.is_empty() && self.theirs.is_empty())
+            || self.rows.iter().any(|row| !row.is_empty())
+    }
 }
 
 /// An empty form.
@@ -122,11 +133,7 @@ pub(super) fn page(
         Some(record) => who.may_in(Claim::on(Right::WriteRecords, name), record.unit, &tree, day),
     };
     let wanted = visit.form.some("unit");
-    let status = if typed.faults.is_empty() && typed.alike.is_empty() && typed.theirs.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = if typed.is_refused() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let general = typed
         .faults
         .iter()
@@ -168,6 +175,7 @@ pub(super) fn page(
                 )
             })
             .collect(),
+        rows: rows::shown(visit, register, record, &typed.rows)?,
         theirs: typed.theirs,
         may_write,
         may_open: who.may(Claim::on(Right::OpenSensitive, name)),

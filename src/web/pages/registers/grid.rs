@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use domain::base::Kind;
+use domain::base::{Diagnostic, Kind};
 use domain::people::Right;
-use domain::register::Field;
+use domain::register::{Choice, Definition, Field};
 use node::inbox::form::Form;
+use node::projection::Register;
 
 use super::{register, units};
 use crate::web::chrome::Chrome;
@@ -27,12 +28,13 @@ struct Page {
     faults: usize,
 }
 
-struct Column {
-    name: String,
-    label: String,
-    required: bool,
-    choices: Vec<(String, String)>,
-    kind: &'static str,
+/// A column of a grid.
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) label: String,
+    pub(super) required: bool,
+    /// Labels of its choices.
+    pub(super) choices: Vec<String>,
 }
 
 struct Row {
@@ -66,19 +68,6 @@ fn page(visit: &Visit<'_>, kept: Vec<Row>) -> Result<Page, Nope> {
     for (number, row) in (1..).zip(&mut rows) {
         row.number = number;
     }
-    let column = |field: &&Field| Column {
-        name: field.name.clone(),
-        label: field.label.get(visit.lang).to_owned(),
-        required: field.required,
-        choices: register
-            .definition
-            .choices_of(field)
-            .iter()
-            .filter(|choice| !choice.retired)
-            .map(|choice| (choice.name.clone(), choice.label.get(visit.lang).to_owned()))
-            .collect(),
-        kind: if field.kind == Kind::SelectOne { "select" } else { "text" },
-    };
     Ok(Page {
         c: visit.chrome("Nhập bảng", "Grid entry"),
         name: register.definition.name.clone(),
@@ -90,13 +79,35 @@ fn page(visit: &Visit<'_>, kept: Vec<Row>) -> Result<Page, Nope> {
                 (id.to_string(), name, chosen)
             })
             .collect(),
-        columns: fields.iter().map(column).collect(),
+        columns: shown_columns(visit, &register.definition, &fields),
         rows,
         faults,
     })
 }
 
-fn columns(definition: &domain::register::Definition) -> Vec<&Field> {
+/// Fields as columns.
+pub(super) fn shown_columns(
+    visit: &Visit<'_>,
+    definition: &Definition,
+    fields: &[&Field],
+) -> Vec<Column> {
+    let label = |choice: &Choice| choice.label.get(visit.lang).to_owned();
+    let column = |field: &&Field| Column {
+        name: field.name.clone(),
+        label: field.label.get(visit.lang).to_owned(),
+        required: field.required,
+        choices: definition
+            .choices_of(field)
+            .iter()
+            .filter(|choice| !choice.retired)
+            .map(label)
+            .collect(),
+    };
+    fields.iter().map(column).collect()
+}
+
+/// The fields that are typed into a grid.
+pub(super) fn columns(definition: &Definition) -> Vec<&Field> {
     definition
         .in_use()
         .filter(|field| field.calculation.is_empty() && field.kind != Kind::SelectMultiple)
@@ -139,16 +150,7 @@ pub(super) fn save(visit: &Visit<'_>) -> Answer {
         match form.save(visit.node(), visit.today()) {
             Ok(_) => written += 1,
             Err(faults) => {
-                let say = faults.iter().map(|fault| {
-                    let label = fault
-                        .place
-                        .field
-                        .as_deref()
-                        .and_then(|name| register.definition.field(name))
-                        .map(|field| format!("{}: ", field.label.get(visit.lang)));
-                    format!("{}{}", label.unwrap_or_default(), fault.message.get(visit.lang))
-                });
-                kept.push(Row { number, cells, fault: say.collect::<Vec<_>>().join(" ") });
+                kept.push(Row { number, cells, fault: said(visit, &register, &faults) });
             }
         }
     }
@@ -159,4 +161,14 @@ pub(super) fn save(visit: &Visit<'_>) -> Answer {
     let mut page = page(visit, kept)?;
     page.c.said = (written > 0).then_some(say);
     Reply::refused(&page)
+}
+
+/// What is wrong with a row, in one line.
+pub(super) fn said(visit: &Visit<'_>, register: &Register, faults: &[Diagnostic]) -> String {
+    let say = faults.iter().map(|fault| {
+        let field = fault.place.field.as_deref().and_then(|name| register.definition.field(name));
+        let label = field.map(|field| format!("{}: ", field.label.get(visit.lang)));
+        format!("{}{}", label.unwrap_or_default(), fault.message.get(visit.lang))
+    });
+    say.collect::<Vec<_>>().join(" ")
 }

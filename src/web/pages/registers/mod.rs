@@ -8,6 +8,7 @@ mod grid;
 mod import;
 mod list;
 mod open;
+mod rows;
 mod save;
 
 use std::sync::Arc;

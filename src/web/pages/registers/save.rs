@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use domain::base::{Kind, UnitId, Value};
 use domain::people::Right;
 use node::Record;
+use node::inbox::family::{Family, Faults};
 use node::inbox::form::{Form, written};
 use node::projection::Register;
 
 use super::form::{Typed, page};
-use super::{record, register, units};
+use super::{record, register, rows, units};
 use crate::web::nope::Nope;
 use crate::web::records;
 use crate::web::reply::{Answer, Reply};
@@ -52,15 +53,16 @@ pub(super) fn new(visit: &Visit<'_>) -> Answer {
             );
         }
     }
-    match form.save(visit.node(), visit.today()) {
-        Ok(saved) => {
+    let (rows, warnings) = (rows::sent(visit, &register)?, checked.warnings);
+    match (Family { head: form, rows: &rows }).save(visit.node(), visit.today()) {
+        Ok(record) => {
             let next = if visit.form.get("then") == "another" {
                 format!("/registers/{}/new", register.definition.name)
             } else {
-                format!("/registers/{}/{}", register.definition.name, saved.output)
+                format!("/registers/{}/{record}", register.definition.name)
             };
             let odd: Vec<&str> =
-                saved.warnings.iter().map(|warning| warning.message.get(visit.lang)).collect();
+                warnings.iter().map(|warning| warning.message.get(visit.lang)).collect();
             let say = visit.w("Đã ghi.", "Written.");
             Reply::said(
                 next,
@@ -71,9 +73,12 @@ pub(super) fn new(visit: &Visit<'_>) -> Answer {
                 },
             )
         }
-        Err(faults) => {
-            page(visit, &register, None, Typed { input: input.clone(), faults, ..Typed::default() })
-        }
+        Err(Faults { head: faults, rows }) => page(
+            visit,
+            &register,
+            None,
+            Typed { input: input.clone(), faults, rows, ..Typed::default() },
+        ),
     }
 }
 
@@ -103,16 +108,17 @@ pub(super) fn change(visit: &Visit<'_>) -> Answer {
         officer: visit.officer(),
         reason,
     };
-    match form.save(visit.node(), visit.today()) {
+    let rows = rows::sent(visit, &register)?;
+    match (Family { head: form, rows: &rows }).save(visit.node(), visit.today()) {
         Ok(_) => Reply::said(
             format!("/registers/{}/{}", register.definition.name, found.id),
             visit.w("Đã ghi thay đổi.", "The change is written."),
         ),
-        Err(faults) => page(
+        Err(Faults { head: faults, rows }) => page(
             visit,
             &register,
             Some(&found),
-            Typed { input: input.clone(), faults, ..Typed::default() },
+            Typed { input: input.clone(), faults, rows, ..Typed::default() },
         ),
     }
 }
