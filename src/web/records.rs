@@ -1,9 +1,10 @@
 //! Values of records as a page shows them.
 
-use domain::base::{Kind, Lang, UnitId, Value};
+use domain::base::{Kind, UnitId, Value};
 use domain::people::Right;
 use domain::record::Body;
 use domain::register::{Definition, Field, Visibility};
+use node::inbox::family::title_of_linked;
 
 use crate::cli::say;
 use crate::web::visit::Visit;
@@ -11,6 +12,13 @@ use crate::web::visitor::Claim;
 
 /// Stands for a sensitive value that was not opened.
 pub(crate) const HIDDEN: &str = "•••";
+
+/// What a linked record is called, as far as the visitor may read it.
+pub(crate) fn linked(visit: &Visit<'_>, field: &Field, id: &str) -> Option<String> {
+    let claim = Claim::on(Right::ReadRecords, &field.register);
+    let scope = visit.who().ok()?.scope(claim);
+    title_of_linked(visit.node(), field, id.parse().ok()?, &scope).ok()?
+}
 
 /// The columns of a list: those that the definition names, or the first in use.
 pub(crate) fn columns(definition: &Definition) -> Vec<&Field> {
@@ -37,12 +45,12 @@ pub(crate) fn given_out<'v>(
     }
 }
 
-/// A value as people write it; a sensitive one only when it is open.
+/// A value as people write it; a sensitive one only when it is open. A unit and a linked record are called by their names.
 pub(crate) fn shown(
+    visit: &Visit<'_>,
     definition: &Definition,
     field: &Field,
     body: &Body,
-    lang: Lang,
     open: bool,
 ) -> String {
     let value = body.get(&field.no).unwrap_or(&Value::Empty);
@@ -52,10 +60,14 @@ pub(crate) fn shown(
     let label = |name: &str| {
         let choices = definition.choices_of(field);
         let choice = choices.iter().find(|choice| choice.name == name);
-        choice.map_or(name, |choice| choice.label.get(lang)).to_owned()
+        choice.map_or(name, |choice| choice.label.get(visit.lang)).to_owned()
     };
     match (field.kind, value) {
         (_, Value::Date(date)) => say::day(*date),
+        (Kind::Unit, Value::Text(id)) => {
+            id.parse().map_or_else(|_| id.clone(), |unit| visit.unit_name(unit))
+        }
+        (Kind::Record, Value::Text(id)) => linked(visit, field, id).unwrap_or_else(|| id.clone()),
         (Kind::SelectOne, Value::Text(name)) => label(name),
         (Kind::SelectMultiple, Value::Text(names)) => {
             names.split_whitespace().map(label).collect::<Vec<_>>().join(", ")

@@ -22,6 +22,9 @@ const PAGES: [(&str, &str, &str); 15] = [
     ("cong-bo", "huyen.truc", "/notices"),
     ("may-chu", "quantri", "/admin"),
     ("nhat-ky", "quantri", "/audit"),
+    ("ho-gia-dinh", "xa.nhaplieu", "/registers/household/new"),
+    ("sua-giao-ban", "huyen.truc", "/briefing/edit"),
+    ("so-can-lap", "huyen.truc", "/directives/125/2021/1/register"),
 ];
 
 /// Every fault that the page has, in words.

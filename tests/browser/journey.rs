@@ -6,6 +6,14 @@ const DISPATCH: &str = "UBND HUYỆN MAI SƠN\n\nSố: 901/UBND-YT\nHỎA TỐC\
     Kính gửi: Ủy ban nhân dân các xã, thị trấn.\n\nUBND huyện yêu cầu:\n\n\
     1. UBND các xã, thị trấn rà soát người về từ vùng dịch, chậm nhất vào ngày 15/9/2021.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\n\nCầm Văn Thuận\n";
 
+/// Somebody who is put on the lists of two communes.
+const TWICE: [(&str, &str); 4] = [
+    ("#f-full_name", "Lò Thị Hai Nơi"),
+    ("#f-cccd", "014185001234"),
+    ("#f-village", "Bản Mòng"),
+    ("#f-destination", "Hà Nội"),
+];
+
 #[test]
 fn a_morning_from_the_dispatch_to_the_resident() {
     let Some((stage, driver)) = Stage::set() else { return };
@@ -63,18 +71,50 @@ fn a_morning_from_the_dispatch_to_the_resident() {
     // The district sees it arrive without touching the page.
     officer.wait_until_it_says("22/22");
 
-    // It asks about a figure; the page of the figures opens; the briefing prints.
-    officer.go(&format!("{}/discrepancies?show=unexplained", stage.main));
-    officer.click("#list a");
+    // It asks about a figure that does not agree; the commune explains; the leader accepts; the briefing prints.
+    let other = "/registers/away_resident/new";
+    officer.go(&format!("{}{other}", stage.main));
+    for (field, value) in TWICE {
+        officer.type_in(field, value);
+    }
+    officer.click("#record button");
+    officer.wait_until_it_says("Đã ghi.");
+    clerk.go(&format!("{}{other}", stage.main));
+    for (field, value) in TWICE {
+        clerk.type_in(field, value);
+    }
+    clerk.click("#record button");
+    clerk.wait_until_it_says("Đã ghi.");
+    officer.go(&format!("{}/discrepancies?show=all", stage.main));
+    officer.press("Đối chiếu ngay");
+    officer.wait_until_it_says("Đã đối chiếu.");
+    officer.press("Xã Tà Hộc: Một người có trong sổ của hai đơn vị");
     officer.wait_until_it_says("Hai số");
+    let thread = officer.path();
+    officer.type_in("#say", "Người này đang ở đâu?");
+    officer.press("Yêu cầu giải trình");
+    officer.wait_until_it_says("Đã ghi.");
+    let chair = driver.window();
+    chair.sign_in(&stage.main, "xa.chutich");
+    chair.go(&format!("{}{thread}", stage.main));
+    chair.wait_until_it_says("Người này đang ở đâu?");
+    chair.type_in("#say", "Đã chuyển hộ khẩu sang xã khác; xã sẽ rút tên.");
+    chair.press("Giải trình");
+    chair.wait_until_it_says("Đã ghi.");
+    let leader = driver.window();
+    leader.sign_in(&stage.main, "huyen.chutich");
+    leader.go(&format!("{}{thread}", stage.main));
+    leader.wait_until_it_says("xã sẽ rút tên");
+    leader.press("Chấp nhận");
+    leader.wait_until_it_says("Đã ghi.");
+    drop(leader);
     officer.go(&format!("{}/briefing", stage.main));
     officer.wait_until_it_says("22/22");
     let paper = officer.print();
     assert!(paper.starts_with(b"%PDF") && paper.len() > 10_000, "{}", paper.len());
 
     // The chair of the commune accepts the new task.
-    let chair = driver.window();
-    chair.sign_in(&stage.main, "xa.chutich");
+    chair.go(&format!("{}/", stage.main));
     chair.press("Nhận việc mới");
     chair.press("Nhận tất cả việc chưa nhận");
     chair.wait_until_it_says("Số việc đã nhận");
@@ -118,4 +158,43 @@ fn a_paste_from_a_spreadsheet_fills_the_grid_and_one_undo_empties_it() {
     clerk.wait_for("#record");
     clerk.go(&format!("{}/registers/away_resident?q=lo+van+tro+lai", stage.main));
     assert_eq!(clerk.text().matches("Lò Văn Trở Lại").count(), 1, "{}", clerk.text());
+}
+
+#[test]
+fn a_form_shows_and_hides_while_it_is_filled_in_and_a_last_line_begets_another() {
+    let Some((stage, driver)) = Stage::set() else { return };
+    let clerk = driver.window();
+    clerk.sign_in(&stage.main, "xa.nhaplieu");
+    clerk.go(&format!("{}/registers/household/new", stage.main));
+    let shown = "return document.querySelector('[data-field=food_days]').hidden === arguments[0]";
+    let until = |script: &str, wanted: bool| {
+        (0..100).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            clerk.script(script, &[wanted.into()]) == serde_json::Value::Bool(true)
+        })
+    };
+    assert!(until(shown, true), "how long the food lasts does not matter yet");
+    clerk.script(
+        "const one = document.querySelector('#f-lacks_food'); one.value = 'yes';
+         one.dispatchEvent(new Event('change', { bubbles: true }));",
+        &[],
+    );
+    assert!(until(shown, false), "now it does");
+    // What is wrong is said at its field, and only where somebody was.
+    clerk.type_in("#f-members", "3");
+    clerk.type_in("#f-children", "5");
+    clerk.type_in("#f-note", "x");
+    clerk.wait_for("#e-children");
+    let faults = "return document.querySelectorAll('.field-fault').length";
+    assert_eq!(clerk.script(faults, &[]), 1);
+    // Whoever fills the last line of the people gets another.
+    let lines = "return document.querySelectorAll('table[data-grid] tbody tr').length";
+    let before = clerk.script(lines, &[]).as_u64().unwrap();
+    clerk.type_in("[name='m.household_member.5.full_name']", "Lò Văn Năm");
+    assert!(until(
+        "return document.querySelectorAll('table[data-grid] tbody tr').length > 5",
+        true
+    ));
+    assert_eq!(clerk.script(lines, &[]).as_u64(), Some(before + 1));
+    clerk.wait_for("[name='m.household_member.6.full_name']");
 }

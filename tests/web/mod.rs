@@ -1,6 +1,7 @@
 //! The pages and the API, called as a browser calls them, on the data of the demonstration.
 
 mod api;
+mod briefing;
 mod guards;
 mod morning;
 mod registers;

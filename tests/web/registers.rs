@@ -187,8 +187,89 @@ fn a_household_and_its_people_are_one_form_and_all_of_it_is_written_or_nothing()
         [("f.household", "Lo Van Chu"), ("f.full_name", "Lò Văn Khách"), ("f.birth_year", "1980")];
     clerk.fill(list, list, &by_name).to();
     assert!(clerk.get(&at).text().contains("Lò Văn Khách"));
+    let people = clerk.get("/registers/household_member?column=household&column=full_name").text();
+    assert!(
+        people.contains("Lò Văn Chủ Lò Văn Khách") || people.contains("Lò Văn Chủ"),
+        "{people}"
+    );
     let nobody = [("f.household", "Không Có Hộ"), ("f.full_name", "Lò Văn Lạc")];
     let refused = clerk.fill(list, list, &nobody);
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("id=\"e-household\""), "{}", refused.text());
+}
+
+#[test]
+fn a_view_that_is_kept_comes_back_with_its_search_and_columns_and_is_nobody_elses() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let list = "/registers/away_resident";
+    let view = "q=hung&filter=not_returned&column=full_name&column=village";
+    let at = format!("{list}/views?{view}");
+    let kept =
+        clerk.fill(&format!("{list}?{view}"), &at, &[("do", "save"), ("view", "Hùng chưa về")]);
+    assert_eq!(kept.to(), format!("{list}?{view}"));
+    let shown = clerk.get(list);
+    let href =
+        shown.body.split("Hùng chưa về</a>").next().unwrap().rsplit("href=\"").next().unwrap();
+    let href = href.split('"').next().unwrap().replace("&#38;", "&");
+    assert_eq!(href, format!("{list}?{view}"));
+    assert!(clerk.get(&href).body.contains("value=\"hung\""));
+    assert!(!web.signed_in("xa.chutich").get(list).body.contains("Hùng chưa về"));
+    let nameless = clerk.fill(list, &at, &[("do", "save"), ("view", "  ")]);
+    assert_eq!((nameless.status, nameless.fault()), (422, Some("view_name")));
+    clerk.fill(list, &at, &[("do", "remove"), ("view", "Hùng chưa về")]).to();
+    assert!(!clerk.get(list).body.contains("Hùng chưa về"));
+}
+
+#[test]
+fn a_level_that_was_decided_colours_the_tile_of_its_commune_until_it_ends() {
+    let web = Web::new();
+    let mut officer = web.signed_in("huyen.truc");
+    let tree = node::units::tree(web.node()).unwrap();
+    let commune = tree.called("04117", jiff::civil::date(2021, 9, 10)).unwrap().id.to_string();
+    let new = "/registers/risk_level/new";
+    let form = officer.get(new);
+    assert!(form.body.contains(&format!("<option value=\"{commune}\"")), "{}", form.text());
+    let level = |level, since, until, decision| {
+        [
+            ("f.area", commune.as_str()),
+            ("f.level", level),
+            ("f.since", since),
+            ("f.until", until),
+            ("f.decision", decision),
+        ]
+    };
+    officer.fill(new, new, &level("r2", "2021-09-01", "2021-09-30", "QĐ 11")).to();
+    officer.fill(new, new, &level("r4", "2021-09-09", "2021-09-10", "QĐ 12/UBND")).to();
+    let list = officer.get("/registers/risk_level").text();
+    assert!(
+        list.contains("Nguy cơ rất cao (đỏ)") && list.contains("Xã "),
+        "named, not numbered: {list}"
+    );
+    let board = officer.get("/board").body;
+    assert_eq!(board.matches("risk-r4").count(), 1);
+    assert!(board.contains("Nguy cơ rất cao (đỏ) · từ 9/9/2021 · QĐ 12/UBND"), "{board}");
+    // The next day the stricter level is over, and the one before holds.
+    let next = officer.get("/board?day=2021-09-11").body;
+    assert!(next.contains("risk-r2") && !next.contains("risk-r4"));
+    // An end before the beginning is refused at its field.
+    let wrong = officer.fill(new, new, &level("r1", "2021-10-02", "2021-10-01", "QĐ 13"));
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.body.contains("không trước ngày bắt đầu"));
+    // Beds of the commune's quarantine sites stand on its tile.
+    let sites = "/registers/quarantine_site/new";
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let form = clerk.get(sites);
+    assert_eq!(form.status, 200);
+    let site = [
+        ("f.name", "Trường THCS"),
+        ("f.village", "Bản Mòng"),
+        ("f.level", "commune"),
+        ("f.state", "in_use"),
+        ("f.capacity", "40"),
+        ("f.occupied", "12"),
+    ];
+    let made = clerk.fill(sites, sites, &site);
+    assert_eq!(made.status, 303, "{}", made.text());
+    assert!(officer.get("/board").text().contains("Giường cách ly trống: 28/40"));
 }

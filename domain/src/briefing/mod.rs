@@ -9,6 +9,7 @@
 
 mod commend;
 mod compose;
+mod edit;
 mod facts;
 mod item;
 mod remind;
@@ -16,6 +17,7 @@ mod rules;
 mod source;
 
 pub use compose::compose;
+pub use edit::Edits;
 pub use facts::{
     Day, DirectiveFact, Disagreement, Facts, FigureFact, Past, Series, TaskFact, UnitFact,
 };

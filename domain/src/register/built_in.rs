@@ -43,6 +43,7 @@ const SYSTEM: &[File] = &[
     file!("definitions/system/visit.toml"),
     file!("definitions/system/reading.toml"),
     file!("definitions/system/reminder.toml"),
+    file!("definitions/system/briefing_edit.toml"),
 ];
 
 const BUILT_IN: &[File] = &[
@@ -52,6 +53,7 @@ const BUILT_IN: &[File] = &[
     file!("definitions/registers/quarantine_site.toml"),
     file!("definitions/registers/daily_situation.toml"),
     file!("definitions/registers/person.toml"),
+    file!("definitions/registers/risk_level.toml"),
 ];
 
 /// All built-in definitions: the system's first, then the registers of national rules.

@@ -2,6 +2,7 @@
 //!
 //! Nothing is computed here: a figure is what [`Desk::open_figure`] gives, a standing what the collation and the task say.
 
+mod edit;
 mod figures;
 mod gather;
 mod ordered;
@@ -9,6 +10,7 @@ mod problem;
 mod remind;
 mod tasks;
 
+pub use edit::Written;
 pub use figures::{Change, Changes};
 pub use ordered::{Ordered, OrderedTask};
 pub use remind::{About, Reminded};

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::base::{Diagnostic, Kind, RecordId};
+use domain::register::Field;
 use jiff::civil::Date;
 
 use super::form::{Form, Planned};
+use super::links::naming;
 use crate::Node;
 use crate::projection::Register;
+use crate::store::{Record, Scope};
 
 /// A register whose records belong to those of another.
 #[derive(Clone, Debug)]
@@ -35,6 +38,30 @@ pub fn inner_registers(node: &Node, outer: &Register) -> Vec<Inner> {
     let mut inner: Vec<Inner> = registry.iter().filter_map(link).collect();
     inner.sort_by(|a, b| a.register.definition.name.cmp(&b.register.definition.name));
     inner
+}
+
+/// What people call the record that a field links to: its name, its number. `None` where the scope does not see it, or
+/// there is none.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn title_of_linked(
+    node: &Node,
+    field: &Field,
+    id: RecordId,
+    scope: &Scope,
+) -> crate::Result<Option<String>> {
+    let registry = node.registry();
+    let Ok(register) = registry.called(&field.register) else { return Ok(None) };
+    let record = node.reader()?.record(&register.table, scope, id)?;
+    let names = |record: Record| {
+        let texts = naming(&register.definition)
+            .into_iter()
+            .filter_map(|no| record.body.get(&no).map(ToString::to_string))
+            .filter(|text| !text.is_empty());
+        texts.collect::<Vec<_>>().join(", ")
+    };
+    Ok(record.filter(|record| !record.retracted).map(names).filter(|title| !title.is_empty()))
 }
 
 /// One row that belongs to the record.

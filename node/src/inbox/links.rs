@@ -136,7 +136,7 @@ impl Linked {
 }
 
 /// The fields by which people name a record: identity number, name of a person, and whatever is a key alone.
-fn naming(definition: &Definition) -> Vec<u16> {
+pub(super) fn naming(definition: &Definition) -> Vec<u16> {
     let key = |field: &Field| definition.keys.iter().any(|key| *key == [field.name.clone()]);
     let names = |field: &&Field| {
         matches!(field.shape, Shape::Cccd | Shape::PersonName)

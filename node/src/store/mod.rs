@@ -25,6 +25,7 @@ mod reader;
 mod rows;
 mod scope;
 mod tables;
+mod views;
 mod writer;
 
 use std::path::{Path, PathBuf};

@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args as Arguments, Subcommand};
 use domain::base::Lang;
-use domain::briefing::compose;
 use jiff::civil::Date;
 use node::Node;
 use node::briefing::Round;
@@ -117,11 +116,12 @@ fn brief(wanted: &Wanted, context: &Context) -> Result<Outcome, Failure> {
     let unit = wanted.unit.as_deref().unwrap_or_default();
     let template = wanted.template.as_deref();
     let facts = round.facts(unit, day, template, officer.as_ref(), context.lang)?;
-    let briefing = compose(&facts, &round.rules, context.lang);
+    let id = round.desk.unit(unit, day)?.id;
+    let briefing = round.briefing(&facts, id, context.lang)?;
     if let Some(path) = &wanted.output {
         // What goes on paper is in Vietnamese, whatever the screen speaks.
         let facts = round.facts(unit, day, template, officer.as_ref(), Lang::Vi)?;
-        let vietnamese = compose(&facts, &round.rules, Lang::Vi);
+        let vietnamese = round.briefing(&facts, id, Lang::Vi)?;
         write_official(path, &paper(&vietnamese, &facts, &round)?)?;
     }
     if context.json {
@@ -138,7 +138,7 @@ fn brief(wanted: &Wanted, context: &Context) -> Result<Outcome, Failure> {
 pub(crate) fn written(node: &Node, unit: &str, day: Date, path: &Path) -> Result<(), Failure> {
     let round = Round::open(node)?;
     let facts = round.facts(unit, day, None, None, Lang::Vi)?;
-    let briefing = compose(&facts, &round.rules, Lang::Vi);
+    let briefing = round.briefing(&facts, round.desk.unit(unit, day)?.id, Lang::Vi)?;
     write_official(path, &paper(&briefing, &facts, &round)?)?;
     Ok(())
 }

@@ -9,6 +9,7 @@ mod problem;
 mod session;
 mod sign_in;
 mod token;
+mod view;
 
 use domain::base::Diagnostic;
 use domain::entry::millis;
@@ -20,6 +21,7 @@ pub use event::AccountEvent;
 pub use session::Session;
 pub use sign_in::{Caller, SignedIn};
 pub use token::{NewToken, Token, TokenUse};
+pub use view::SavedView;
 
 type Outcome<T> = Result<T, Diagnostic>;
 

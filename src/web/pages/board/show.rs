@@ -6,7 +6,8 @@ use askama::Template;
 use domain::base::UnitId;
 use domain::people::Right;
 use domain::returns::Standing;
-use node::publish::{Collated, Desk};
+use jiff::civil::Date;
+use node::publish::{Collated, Desk, Tally};
 use node::tasks::{Filter, Office};
 
 use crate::cli::say;
@@ -53,6 +54,10 @@ struct Tile {
     figure: String,
     discrepancies: usize,
     late_tasks: usize,
+    /// `r1` to `r4`, and what the level is called, since when and by which paper.
+    risk: Option<(String, String)>,
+    /// Beds free, of all that are ready.
+    beds: Option<(String, String)>,
 }
 
 /// The board.
@@ -116,6 +121,8 @@ fn fill(
     page.missing = counts.missing + counts.waiting;
     let open = desk.open_discrepancies(collated.unit, day)?;
     let behind = behind(visit, collated.unit)?;
+    let risks = desk.risk_levels(day)?;
+    let beds = beds(visit, desk, collated.unit, day)?;
     let main = template.lines.first();
     for row in &collated.collation.rows {
         let figure = row
@@ -139,6 +146,15 @@ fn fill(
                 .unwrap_or_default(),
             discrepancies: open.get(&row.unit).copied().unwrap_or_default(),
             late_tasks: behind.get(&row.unit).copied().unwrap_or_default(),
+            risk: risks.get(&row.unit).map(|risk| {
+                let since = format!("{} {}", visit.w("từ", "since"), day_text(risk.since));
+                let words = [risk.title.get(lang), &since, &risk.decision];
+                let words: Vec<&str> = words.into_iter().filter(|one| !one.is_empty()).collect();
+                (risk.name.clone(), words.join(" · "))
+            }),
+            beds: beds
+                .get(&row.unit)
+                .map(|(free, all)| (say::number(*free, lang), say::number(*all, lang))),
         });
     }
     // Who is missing stands first, then who is late; within, by name.
@@ -165,6 +181,21 @@ fn fill(
         })
         .collect();
     Ok(())
+}
+
+/// Beds free and beds in all at the quarantine sites of each unit, as their register says now.
+fn beds(
+    visit: &Visit<'_>,
+    desk: &Desk<'_>,
+    under: UnitId,
+    day: Date,
+) -> Result<BTreeMap<UnitId, (i64, i64)>, Nope> {
+    let registry = visit.node().registry();
+    let Ok(register) = registry.called("quarantine_site") else { return Ok(BTreeMap::new()) };
+    let figures = desk.register_figures(register, &under.to_string(), day)?;
+    let of = |tally: &Tally, name: &str| tally.figures.get(name).copied().unwrap_or_default();
+    let parts = figures.parts.iter().filter(|(_, tally)| of(tally, "beds") > 0);
+    Ok(parts.map(|(unit, tally)| (*unit, (of(tally, "beds_free"), of(tally, "beds")))).collect())
 }
 
 /// How many tasks of each unit are behind.

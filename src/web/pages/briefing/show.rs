@@ -1,7 +1,7 @@
 //! The briefing on screen: every sentence opens what it says.
 
 use askama::Template;
-use domain::briefing::{Item, Line, Source, compose};
+use domain::briefing::{Item, Line, Source};
 use domain::people::Right;
 use node::briefing::Round;
 
@@ -49,7 +49,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let officer = visit.who()?.officer.as_ref();
     let facts =
         round.facts(&unit.id.to_string(), day, visit.query.some("template"), officer, lang)?;
-    let composed = compose(&facts, &round.rules, lang);
+    let composed = round.briefing(&facts, unit.id, lang)?;
     let section = |one: &domain::briefing::Section| Section {
         title: one.title.clone(),
         items: one.items.iter().map(|item| shown(item, visit)).collect(),

@@ -66,7 +66,9 @@ fn page(
             .map(|record| {
                 columns
                     .iter()
-                    .map(|field| records::shown(&list.definition, field, &record.body, lang, false))
+                    .map(|field| {
+                        records::shown(visit, &list.definition, field, &record.body, false)
+                    })
                     .collect()
             })
             .collect();

@@ -111,9 +111,9 @@ fn records_of(page: &mut Page, list: &RecordList, visit: &Visit<'_>) {
         .records
         .iter()
         .map(|record| {
-            let cells = columns.iter().map(|field| {
-                records::shown(&list.definition, field, &record.body, visit.lang, false)
-            });
+            let cells = columns
+                .iter()
+                .map(|field| records::shown(visit, &list.definition, field, &record.body, false));
             (format!("/registers/{}/{}", list.definition.name, record.id), cells.collect())
         })
         .collect();

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::http::StatusCode;
+use domain::base::units::Unit;
 use domain::base::{Diagnostic, Kind, Value};
 use domain::people::Right;
-use domain::register::{Definition, Field};
+use domain::register::{Definition, Field, Tier};
 use node::inbox::form::written;
 use node::ledger::Happened;
 use node::projection::Register;
@@ -19,7 +20,7 @@ use crate::web::nope::{Nope, Saying};
 use crate::web::records;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
-use crate::web::visitor::Claim;
+use crate::web::visitor::{Claim, unit_label};
 
 #[derive(Template)]
 #[template(path = "registers/form.html")]
@@ -164,7 +165,7 @@ pub(super) fn page(
             .map(|one| {
                 let cells = records::columns(definition)
                     .into_iter()
-                    .map(|field| records::shown(definition, field, &one.body, lang, false));
+                    .map(|field| records::shown(visit, definition, field, &one.body, false));
                 (
                     format!("/registers/{name}/{}", one.id),
                     format!(
@@ -237,7 +238,7 @@ fn input(
         && !typed.input.contains_key(&field.name);
     let kind = match field.kind {
         _ if !field.calculation.is_empty() => "shown",
-        Kind::SelectOne => "select",
+        Kind::SelectOne | Kind::Unit => "select",
         Kind::SelectMultiple => "many",
         Kind::Integer => "number",
         Kind::Date => "date",
@@ -246,6 +247,12 @@ fn input(
         Kind::Text if field.appearance.contains("multiline") => "area",
         _ => "text",
     };
+    let mut hint = field.hint.as_ref().map(|hint| hint.get(lang).to_owned()).unwrap_or_default();
+    if field.kind == Kind::Record
+        && let Some(title) = records::linked(visit, field, &value)
+    {
+        hint = format!("→ {title}");
+    }
     let chosen: Vec<&str> = value.split_whitespace().collect();
     let choices = definition
         .choices_of(field)
@@ -254,23 +261,50 @@ fn input(
     Input {
         name: field.name.clone(),
         label: field.label.get(lang).to_owned(),
-        hint: field.hint.as_ref().map(|hint| hint.get(lang).to_owned()).unwrap_or_default(),
+        hint,
         kind,
         required: field.required,
         fault: fault.join(" "),
-        choices: choices
-            .map(|choice| {
-                (
-                    choice.name.clone(),
-                    choice.label.get(lang).to_owned(),
-                    chosen.contains(&choice.name.as_str()),
-                )
-            })
-            .collect(),
+        choices: if field.kind == Kind::Unit {
+            areas(visit, definition, &value)
+        } else {
+            choices
+                .map(|choice| {
+                    let is_chosen = chosen.contains(&choice.name.as_str());
+                    (choice.name.clone(), choice.label.get(lang).to_owned(), is_chosen)
+                })
+                .collect()
+        },
         masked,
         opened: records::is_sensitive(field) && typed.opened.contains(&field.name),
         value: if masked { String::new() } else { value },
     }
+}
+
+/// The territories that a field of a unit may name: those below the units for which the visitor may write, and what
+/// stands there already.
+fn areas(visit: &Visit<'_>, definition: &Definition, value: &str) -> Vec<(String, String, bool)> {
+    const MOST: usize = 400;
+    let (Ok(who), Ok(tree), day) = (visit.who(), visit.tree(), visit.today()) else {
+        return Vec::new();
+    };
+    let held = who.units(Claim::on(Right::WriteRecords, &definition.name));
+    let held = held.into_iter().filter_map(|unit| tree.get(unit));
+    let below = held.flat_map(|unit| {
+        let below = tree.descendants(unit.id, day).into_iter();
+        std::iter::once(unit).chain(below.filter(|one| one.valid.on(day)))
+    });
+    let territory = |unit: &&Unit| !matches!(unit.tier, Tier::Body | Tier::Village);
+    let mut areas: Vec<(String, String, bool)> = below
+        .filter(territory)
+        .take(MOST)
+        .map(|unit| (unit.id.to_string(), unit_label(unit, day), unit.id.to_string() == value))
+        .collect();
+    if !value.is_empty() && areas.iter().all(|(id, ..)| id != value) {
+        let name = value.parse().map_or_else(|_| value.to_owned(), |unit| visit.unit_name(unit));
+        areas.push((value.to_owned(), name, true));
+    }
+    areas
 }
 
 /// Who changed what when and why; masked values stay masked.
@@ -289,7 +323,7 @@ fn history(visit: &Visit<'_>, register: &Register, record: &Record) -> Result<Ve
                     let field = definition.field_no(*no)?;
                     Some((
                         field.label.get(visit.lang).to_owned(),
-                        records::shown(definition, field, body, visit.lang, false),
+                        records::shown(visit, definition, field, body, false),
                     ))
                 })
                 .collect(),

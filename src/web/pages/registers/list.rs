@@ -6,6 +6,7 @@ use domain::base::{Diagnostic, days_since_1970};
 use domain::formula::{Formula, Scope as Names, Sql};
 use domain::people::Right;
 use domain::register::{Definition, Dialect, Field};
+use node::people::accounts::Accounts;
 use node::store::{Place, Wanted};
 
 use super::{register, units};
@@ -37,6 +38,8 @@ struct Page {
     may_import: bool,
     may_export: bool,
     query: String,
+    /// Name and address of each view that is kept.
+    views: Vec<(String, String)>,
 }
 
 struct Row {
@@ -50,6 +53,11 @@ const AT_ONCE: u32 = 50;
 
 /// The page.
 pub(super) fn show(visit: &Visit<'_>) -> Answer {
+    page(visit, Vec::new())
+}
+
+/// The page, with what was wrong with something that was asked of it.
+pub(super) fn page(visit: &Visit<'_>, wrong: Vec<Saying>) -> Answer {
     let register = register(visit, Right::ReadRecords)?;
     let (definition, who) = (&register.definition, visit.who()?);
     let choices = units(visit, &register, Right::ReadRecords)?;
@@ -63,10 +71,11 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         Some(unit) => visit.node().scope_of(unit)?,
         None => who.scope(Claim::on(Right::ReadRecords, &definition.name)),
     };
-    let (condition, sayings) = match condition(visit, definition) {
-        Ok(condition) => (condition, Vec::new()),
-        Err(fault) => (None, Nope::from(fault).sayings()),
-    };
+    let mut sayings = wrong;
+    let condition = condition(visit, definition).unwrap_or_else(|fault| {
+        sayings.extend(Nope::from(fault).sayings());
+        None
+    });
     let search = fold(visit.query.get("q"));
     let wanted = Wanted {
         search: &search,
@@ -81,7 +90,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         unit: visit.unit_name(record.unit),
         cells: columns
             .iter()
-            .map(|field| records::shown(definition, field, &record.body, visit.lang, false))
+            .map(|field| records::shown(visit, definition, field, &record.body, false))
             .collect(),
     };
     let status = if sayings.is_empty() {
@@ -128,6 +137,11 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         may_import: who.may(Claim::on(Right::Import, &definition.name)),
         may_export: who.may(Claim::on(Right::Export, &definition.name)),
         query: query(visit, None),
+        views: Accounts::of(visit.node())
+            .views(who.id(), &definition.name)?
+            .into_iter()
+            .map(|view| (view.name, format!("/registers/{}?{}", definition.name, view.query)))
+            .collect(),
     };
     Reply::page_with(status, &shown)
 }
@@ -176,7 +190,7 @@ fn after(visit: &Visit<'_>) -> Option<Place> {
 }
 
 /// The address of another page of the same list.
-fn query(visit: &Visit<'_>, after: Option<&Place>) -> String {
+pub(super) fn query(visit: &Visit<'_>, after: Option<&Place>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in
         visit.query.fields().filter(|(name, value)| *name != "after" && !value.is_empty())

@@ -10,6 +10,7 @@ mod list;
 mod open;
 mod rows;
 mod save;
+mod views;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::post("/registers/{name}/import", Need::Right(Import), import::take).with_files(),
     Route::get("/registers/{name}/import/{id}", Need::Right(Import), import::preview),
     Route::post("/registers/{name}/import/{id}", Need::Right(Import), import::run),
+    Route::post("/registers/{name}/views", Need::Right(ReadRecords), views::change),
     Route::post("/registers/{name}/export", Need::Right(Export), export::begin),
     Route::get("/registers/{name}/{record}", Need::Right(ReadRecords), form::show),
     Route::post("/registers/{name}/{record}", Need::Right(WriteRecords), save::change),

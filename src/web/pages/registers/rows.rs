@@ -134,7 +134,7 @@ fn there(visit: &Visit<'_>, inner: &Inner, record: &Record) -> Result<Vec<(Strin
         let columns = records::columns(definition).into_iter();
         let cells = columns
             .filter(|field| field.name != inner.link)
-            .map(|field| records::shown(definition, field, &one.body, visit.lang, false))
+            .map(|field| records::shown(visit, definition, field, &one.body, false))
             .filter(|text| !text.is_empty());
         let text = cells.collect::<Vec<_>>().join(" · ");
         (format!("/registers/{}/{}", definition.name, one.id), text)

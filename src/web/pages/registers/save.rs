@@ -201,10 +201,10 @@ fn theirs(
         let now = found.body.get(&field.no).map(written).unwrap_or_default();
         (now != *ours).then(|| {
             let shown = records::shown(
+                visit,
                 definition,
                 field,
                 &found.body,
-                visit.lang,
                 !records::is_sensitive(field),
             );
             (field.label.get(visit.lang).to_owned(), shown, ours.clone())
