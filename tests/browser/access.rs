@@ -6,7 +6,7 @@ use super::Stage;
 use super::driver::Window;
 
 /// Pages that a day goes through: the ten main ones first.
-const PAGES: [(&str, &str, &str); 15] = [
+const PAGES: [(&str, &str, &str); 18] = [
     ("hom-nay", "huyen.truc", "/"),
     ("bang-theo-doi", "huyen.truc", "/board"),
     ("viec", "huyen.truc", "/tasks"),
