@@ -198,3 +198,74 @@ fn a_form_shows_and_hides_while_it_is_filled_in_and_a_last_line_begets_another()
     assert_eq!(clerk.script(lines, &[]).as_u64(), Some(before + 1));
     clerk.wait_for("[name='m.household_member.6.full_name']");
 }
+
+#[test]
+fn what_goes_wrong_at_a_form_loses_nothing_that_was_typed() {
+    let Some((stage, driver)) = Stage::set() else { return };
+    let (clerk, other) = (driver.window(), driver.window());
+    clerk.sign_in(&stage.main, "xa.nhaplieu");
+    other.sign_in(&stage.main, "xa.nhaplieu");
+    let new = format!("{}/registers/away_resident/new", stage.main);
+    let person = [
+        ("#f-full_name", "Lò Văn Nhấn Đúp"),
+        ("#f-village", "Bản Mòng"),
+        ("#f-destination", "Hà Nội"),
+    ];
+    // A double click writes once.
+    clerk.go(&new);
+    person.iter().for_each(|(field, value)| clerk.type_in(field, value));
+    clerk.script(
+        "const form = document.querySelector('#record'); form.dataset.sent = '';
+         form.submit(); form.submit();",
+        &[],
+    );
+    clerk.wait_until_it_says("Lịch sử");
+    let record = clerk.path();
+    clerk.go(&format!("{}/registers/away_resident?q=lo+van+nhan+dup", stage.main));
+    assert_eq!(clerk.text().matches("Lò Văn Nhấn Đúp").count(), 1);
+
+    // Two people who change one record: the second sees both, and nothing is written over.
+    clerk.go(&format!("{}{record}", stage.main));
+    other.go(&format!("{}{record}", stage.main));
+    for (window, place) in [(&clerk, "Hải Phòng"), (&other, "Bắc Ninh")] {
+        window.type_in("#f-destination", place);
+        window.type_in("#reason", "gia đình báo lại");
+        window.click("#record .bar button");
+    }
+    clerk.wait_until_it_says("Đã ghi thay đổi.");
+    other.wait_until_it_says("Người khác vừa sửa dòng này");
+    assert!(other.text().contains("Hải Phòng") && other.text().contains("Bắc Ninh"));
+
+    // A session that was ended in the middle of a form: after signing in again the form is there as it was typed.
+    clerk.go(&new);
+    clerk.type_in("#f-full_name", "Lò Văn Mất Phiên");
+    clerk.type_in("#f-village", "Bản Mòng");
+    other.go(&format!("{}/account", stage.main));
+    other.press("Đăng xuất mọi nơi khác");
+    other.wait_until_it_says("Đang đăng nhập ở");
+    clerk.click("#record .bar button");
+    clerk.wait_for("#password");
+    clerk.type_in("#login", "xa.nhaplieu");
+    clerk.type_in("#password", "pháo đài chạy thử");
+    clerk.click("main form button");
+    clerk.press("Gửi tiếp");
+    clerk.wait_for("#f-full_name");
+    let typed = "return document.querySelector('#f-full_name').value";
+    assert_eq!(clerk.script(typed, &[]), "Lò Văn Mất Phiên");
+
+    // A file that is no list, and one that is too large: said in words, and the page is there.
+    let import = format!("{}/registers/away_resident/import", stage.main);
+    let wrong = stage.data().join("anh.xlsx");
+    std::fs::write(&wrong, b"\x89PNG\r\n no workbook").unwrap();
+    clerk.go(&import);
+    clerk.choose("#file", &wrong);
+    clerk.click("main form button");
+    clerk.wait_until_it_says("anh.xlsx");
+    clerk.wait_for(".fault");
+    let large = stage.data().join("lon.csv");
+    std::fs::File::create(&large).unwrap().set_len(140 << 20).unwrap();
+    clerk.go(&import);
+    clerk.choose("#file", &large);
+    clerk.click("main form button");
+    clerk.wait_until_it_says("128 MB");
+}

@@ -179,6 +179,26 @@ fn the_district_drops_a_dispatch_corrects_it_issues_it_and_a_commune_acts() {
     );
     assert_eq!((missed.status, missed.fault()), (422, Some("assignee_unknown")));
     assert!(missed.body.contains("Tổ chức trực 24/24"), "what was typed stays");
+    // The units that were read stand ticked in a list; one is taken out and comes back in.
+    let choose = format!("{at}/units?order=o1");
+    let list = officer.get(&choose);
+    assert_eq!(list.body.matches(" checked").count(), 22, "{}", list.text());
+    let ids: Vec<String> = list
+        .body
+        .split("name=\"unit\" value=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    let ticked: Vec<(&str, &str)> =
+        ids.iter().skip(1).take(21).map(|id| ("unit", &id[..])).collect();
+    officer.fill(&choose, &choose, &ticked).to();
+    assert_eq!(officer.get(&choose).body.matches(" checked").count(), 21);
+    let nobody = officer.fill(&choose, &choose, &[]);
+    assert_eq!((nobody.status, nobody.fault()), (422, Some("assignee_unknown")));
+    let stranger = domain::base::UnitId::derived("tỉnh khác").to_string();
+    assert_eq!(officer.fill(&choose, &choose, &[("unit", &stranger)]).status, 404);
+    let all: Vec<(&str, &str)> = ids.iter().take(22).map(|id| ("unit", &id[..])).collect();
+    officer.fill(&choose, &choose, &all).to();
     officer
         .fill(
             &text,

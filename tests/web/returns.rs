@@ -56,3 +56,46 @@ fn versions_stand_beside_each_other_and_what_changed_is_marked() {
     assert!(beside.contains("Lần 2") && beside.contains("Lần 1"));
     assert!(beside.contains("đã đổi"), "the figure that grew is marked");
 }
+
+#[test]
+fn the_first_screen_says_whom_to_follow_up_and_a_figure_shows_its_days() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    assert!(!clerk.get("/").body.contains("id=\"mine\""), "its list is empty yet");
+    let new = "/registers/away_resident/new";
+    let person = [
+        ("f.full_name", "Lò Văn Khó"),
+        ("f.village", "Bản Mòng"),
+        ("f.destination", "Hà Nội"),
+        ("f.returned", "no"),
+        ("f.contacted", "no"),
+        ("f.needs_support", "yes"),
+    ];
+    clerk.fill(new, new, &person).to();
+    let today = clerk.get("/");
+    let mine = today.body.split("id=\"mine\"").nth(1).unwrap();
+    let href =
+        mine.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
+    assert!(
+        mine.contains("Số chưa liên lạc được") && mine.contains("<strong>1</strong>"),
+        "{mine}"
+    );
+    assert!(clerk.get(&href).body.contains("Lò Văn Khó"), "{href}");
+    // Whoever may not read the list is not told how many are on it.
+    let mut oversight = web.signed_in("quantri");
+    assert!(!oversight.get("/").body.contains("Số chưa liên lạc được"));
+    // A commune of the demonstration sent on both days: its figure has a trend, and the others' have none.
+    let mut officer = web.signed_in("huyen.truc");
+    let collation = officer.get("/board/collation?day=2021-09-09").body;
+    let mut units: Vec<&str> = collation
+        .split("href=\"/returns/")
+        .skip(1)
+        .map(|rest| rest.split('/').next().unwrap())
+        .collect();
+    units.dedup();
+    let charted = units.iter().filter(|unit| {
+        let figure = officer.get(&format!("/figure?a={unit}/2021-09-10/not_returned"));
+        figure.body.contains("<svg class=\"chart\"")
+    });
+    assert_eq!(charted.count(), 1);
+}

@@ -5,12 +5,14 @@
 //! ```
 
 mod bodies;
+mod follow_up;
 mod lack;
 mod rights;
 mod rules;
 mod watch;
 
 pub use bodies::{Body, BodyKind, Duty, Member, PaperKind, Place};
+pub use follow_up::{FollowUp, FollowUps};
 pub use lack::Lack;
 pub use rights::{Right, Role, Roles};
 pub use rules::{BodyRules, Required};

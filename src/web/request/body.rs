@@ -65,9 +65,12 @@ enum Into {
     Nowhere,
 }
 
+/// How many times too much is let go by before the line is cut.
+const PATIENCE: usize = 4;
+
 async fn parts(node: &Node, takes: Takes, request: Request) -> Result<Form, Nope> {
     let broken = |_| Nope::Forged;
-    let mut left = takes.most();
+    let (most, mut taken) = (takes.most(), 0_usize);
     let mut form = Form::default();
     let (head, body) = request.into_parts();
     // The limit of the library is for all routes alike; this one counts for itself.
@@ -84,7 +87,15 @@ async fn parts(node: &Node, takes: Takes, request: Request) -> Result<Form, Nope
             (Some(_), Takes::Fields(_)) => Into::Nowhere,
         };
         while let Some(piece) = part.chunk().await.map_err(broken)? {
-            left = left.checked_sub(piece.len()).ok_or(Nope::TooLarge(takes.most()))?;
+            taken = taken.saturating_add(piece.len());
+            if taken > most.saturating_mul(PATIENCE) {
+                return Err(Nope::TooLarge(most));
+            }
+            if taken > most {
+                // A browser reads an answer when it has sent all: what is too much is let go by, and then it is told.
+                into = Into::Nowhere;
+                form = Form::default();
+            }
             match &mut into {
                 Into::File(spool) => spool.write(&piece)?,
                 Into::Text(text) => text.extend_from_slice(&piece),
@@ -97,5 +108,5 @@ async fn parts(node: &Node, takes: Takes, request: Request) -> Result<Form, Nope
             Into::Nowhere => {}
         }
     }
-    Ok(form)
+    if taken > most { Err(Nope::TooLarge(most)) } else { Ok(form) }
 }

@@ -3,6 +3,7 @@
 mod act;
 mod add;
 mod board;
+mod choose;
 mod file;
 mod list;
 mod proposal;
@@ -34,6 +35,16 @@ pub(crate) const ROUTES: &[Route] = &[
         "/directives/{unit}/{year}/{arrival}/issue",
         Need::Right(IssueDirectives),
         act::issue,
+    ),
+    Route::get(
+        "/directives/{unit}/{year}/{arrival}/units",
+        Need::Right(ReceiveDirectives),
+        choose::show,
+    ),
+    Route::post(
+        "/directives/{unit}/{year}/{arrival}/units",
+        Need::Right(ReceiveDirectives),
+        choose::take,
     ),
     Route::get(
         "/directives/{unit}/{year}/{arrival}/register",

@@ -3,9 +3,11 @@
 use askama::Template;
 use domain::people::Right;
 use domain::returns::{Address, ByHand};
-use node::publish::{Desk, Opened, Part, RecordList};
+use jiff::ToSpan;
+use node::publish::{Desk, Opened, Part, RecordList, Subject};
 
 use crate::cli::say;
+use crate::web::chart;
 use crate::web::chrome::{Chrome, day_text};
 use crate::web::nope::Nope;
 use crate::web::pages::words::{self, Tag};
@@ -29,6 +31,8 @@ struct Page {
     total: usize,
     parts: Vec<PartShown>,
     stated: String,
+    /// The figure over the last days, as it was reported.
+    chart: Option<String>,
 }
 
 struct PartShown {
@@ -65,6 +69,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         total: 0,
         parts: Vec::new(),
         stated: String::new(),
+        chart: trend(&desk, &address, visit)?,
     };
     let most = records::given_out(visit, AT_ONCE);
     match desk.open_figure(&address, who.officer.as_ref(), &most)? {
@@ -97,6 +102,34 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         }
     }
     Reply::page(&page)
+}
+
+/// Days of the chart.
+const DAYS: i64 = 14;
+
+/// What was reported of the figure in the last days; nothing where fewer than two days have it.
+fn trend(desk: &Desk<'_>, address: &Address, visit: &Visit<'_>) -> Result<Option<String>, Nope> {
+    let mut days = Vec::new();
+    for back in (0..DAYS).rev() {
+        let Ok(day) = address.day.checked_sub(back.days()) else { continue };
+        let subject = desk.subject(&address.unit, day, address.template.as_deref());
+        // A day on which the unit did not exist, or owed no such return, is a gap.
+        let value = match subject {
+            Ok(subject) => reported(desk, &subject, &address.line)?,
+            Err(_) => None,
+        };
+        days.push(chart::Day { label: format!("{}/{}", day.day(), day.month()), value });
+    }
+    let known = days.iter().filter(|day| day.value.is_some()).count();
+    Ok((known > 1).then(|| chart::bars(&days, |value| say::number(value, visit.lang))))
+}
+
+/// A figure of the version of a return that was received last.
+fn reported(desk: &Desk<'_>, subject: &Subject, line: &str) -> Result<Option<i64>, Nope> {
+    let versions = desk.versions(subject)?;
+    let received = versions.iter().rev().find(|version| version.state.name() == "received");
+    let frozen = received.and_then(|version| version.frozen().ok());
+    Ok(frozen.and_then(|frozen| frozen.values.get(line).copied()))
 }
 
 fn records_of(page: &mut Page, list: &RecordList, visit: &Visit<'_>) {

@@ -69,6 +69,8 @@ struct Row {
     typed: Option<(String, String)>,
     /// The field over a computed figure: the figure, and why it is another one. Open when something was typed.
     adjust: Option<(String, String)>,
+    /// Where the figure does not agree: address and title.
+    doubts: Vec<(String, String)>,
 }
 
 /// The versions of a return beside each other, the latest first.
@@ -150,7 +152,10 @@ fn page(
         rows: shown
             .figures
             .iter()
-            .map(|figure| row(figure, before.as_ref(), typed, visit))
+            .map(|figure| Row {
+                doubts: doubts(figure, &shown, desk, visit),
+                ..row(figure, before.as_ref(), typed, visit)
+            })
             .collect(),
         has_before: before.is_some(),
         warnings: shown
@@ -255,7 +260,24 @@ fn row(figure: &FigureShown, before: Option<&Version>, typed: bool, visit: &Visi
         adjust: adjusts
             .then(|| (sent("adjust").unwrap_or_default(), sent("why").unwrap_or_default())),
         line: figure.line.clone(),
+        doubts: Vec::new(),
     }
+}
+
+/// The open discrepancies that a figure is a side of.
+fn doubts(
+    figure: &FigureShown,
+    shown: &Shown,
+    desk: &Desk<'_>,
+    visit: &Visit<'_>,
+) -> Vec<(String, String)> {
+    let open = shown.discrepancies.iter().filter(|one| one.state.is_open());
+    let own = open.filter(|one| one.about == figure.line);
+    own.map(|one| {
+        let href = format!("/discrepancy?ref={}", desk.discrepancy_reference(one));
+        (href, one.title.get(visit.lang).to_owned())
+    })
+    .collect()
 }
 
 /// Versions that are shown beside each other.

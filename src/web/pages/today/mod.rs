@@ -1,5 +1,6 @@
 //! The first screen: what must be done before the cut-off, what is late, what has changed since yesterday.
 
+mod mine;
 mod show;
 
 use crate::web::route::{Need, Route};

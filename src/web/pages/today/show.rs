@@ -9,6 +9,7 @@ use node::briefing::Round;
 use node::publish::{Desk, Wanted};
 use node::tasks::Filter;
 
+use super::mine::{Mine, mine};
 use crate::cli::say;
 use crate::web::chrome::{Chrome, day_text, wall_text};
 use crate::web::nope::Nope;
@@ -35,6 +36,7 @@ struct Page {
     changes: Vec<Change>,
     changes_total: usize,
     key: String,
+    mine: Mine,
 }
 
 struct ReturnDue {
@@ -98,6 +100,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         changes: Vec::new(),
         changes_total: 0,
         key: home.as_ref().map(|unit| round.desk.key(unit.id, day)).unwrap_or_default(),
+        mine: Mine::default(),
     };
     if let Some(unit) = home {
         fill(&mut page, &unit, &round, visit)?;
@@ -107,6 +110,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
 
 fn fill(page: &mut Page, unit: &Unit, round: &Round<'_>, visit: &Visit<'_>) -> Result<(), Nope> {
     let who = visit.who()?;
+    page.mine = mine(visit, unit, &page.key)?;
     if who.may(Right::PrepareReturns) {
         page.returns = due(unit, &round.desk, visit)?;
     }
