@@ -8,6 +8,7 @@
     reason = "a bench that cannot set up its world has failed"
 )]
 
+mod contacts;
 mod figures;
 mod lists;
 mod reading;
@@ -21,10 +22,11 @@ fn main() -> std::io::Result<()> {
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let mut report = Report::new();
     type Bench = fn(&mut Report);
-    let benches: [(&str, Bench); 4] = [
+    let benches: [(&str, Bench); 5] = [
         ("reading", reading::run),
         ("lists", lists::run),
         ("figures", figures::run),
+        ("contacts", contacts::run),
         ("web", web::run),
     ];
     for (name, bench) in benches {

@@ -1,0 +1,236 @@
+//! Visits by place and by person: sixteen bytes a visit beside the numbers of places and people.
+//!
+//! Visits that come later are a part of their own beside the large one; parts of about the same size are made one. A
+//! question asks every part, so nothing waits for a rebuild.
+
+use super::{Contact, Kind, Minute, PersonNo, PlaceNo, Visit};
+
+/// The visits and named contacts that are known.
+#[derive(Clone, Debug, Default)]
+pub struct Visits {
+    parts: Vec<Part>,
+    kinds: Vec<Kind>,
+    contacts: Vec<Named>,
+    people: usize,
+}
+
+/// A named contact from one side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Named {
+    pub(super) one: PersonNo,
+    pub(super) from: Minute,
+    pub(super) to: Minute,
+    pub(super) other: PersonNo,
+}
+
+/// A stay at a place that is known from where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stay {
+    pub(super) from: Minute,
+    pub(super) to: Minute,
+    pub(super) person: PersonNo,
+}
+
+/// Visits that came together.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    /// By place, then by beginning.
+    stays: Vec<Stay>,
+    /// Where each place begins among the stays; one more than there are places.
+    places: Vec<u32>,
+    /// The longest stay at each place: nobody who came earlier than that is still there.
+    longest: Vec<Minute>,
+    /// Numbers of stays, by person.
+    by_person: Vec<u32>,
+    /// Where each person begins in `by_person`; one more than there are people.
+    people: Vec<u32>,
+}
+
+impl Visits {
+    /// Takes visits, in any order; with those that are known they are one world.
+    pub fn add(&mut self, visits: Vec<Visit>) {
+        if visits.is_empty() {
+            return;
+        }
+        let mut part = Part::of(visits);
+        // Parts stay few: the last two become one while they are of about the same size.
+        while let Some(last) = self.parts.pop_if(|last| last.stays.len() < 2 * part.stays.len()) {
+            let mut all = last.into_visits();
+            all.extend(part.into_visits());
+            part = Part::of(all);
+        }
+        self.people = self.people.max(part.people.len().saturating_sub(1));
+        self.parts.push(part);
+    }
+
+    /// Takes contacts that somebody named, in any order.
+    pub fn add_contacts(&mut self, contacts: &[Contact]) {
+        for contact in contacts {
+            let Contact { one, other, from, to } = *contact;
+            self.contacts.push(Named { one, from, to, other });
+            self.contacts.push(Named { one: other, from, to, other: one });
+            self.people = self.people.max(one.max(other) as usize + 1);
+        }
+        self.contacts.sort_unstable();
+        self.contacts.dedup();
+    }
+
+    /// Says of what kind places are, from place 0 on; further ones are of kind 0.
+    pub fn set_kinds(&mut self, kinds: Vec<Kind>) {
+        self.kinds = kinds;
+    }
+
+    /// How many visits are known.
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(|part| part.stays.len()).sum()
+    }
+
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// How many people there are at most: one more than the largest number.
+    pub fn people(&self) -> usize {
+        self.people
+    }
+
+    /// Bytes that the index takes.
+    pub fn bytes(&self) -> usize {
+        let part = |part: &Part| {
+            part.stays.capacity() * size_of::<Stay>()
+                + (part.places.capacity()
+                    + part.longest.capacity()
+                    + part.by_person.capacity()
+                    + part.people.capacity())
+                    * size_of::<u32>()
+        };
+        self.parts.iter().map(part).sum::<usize>() + self.contacts.capacity() * size_of::<Named>()
+    }
+
+    pub(super) fn kind(&self, place: PlaceNo) -> Kind {
+        self.kinds.get(place as usize).copied().unwrap_or_default()
+    }
+
+    /// Stays of a person that have something in `[from, to)`, with their places.
+    pub(super) fn of_person(
+        &self,
+        person: PersonNo,
+        (from, to): (Minute, Minute),
+    ) -> impl Iterator<Item = (PlaceNo, Stay)> {
+        self.parts.iter().flat_map(move |part| {
+            let own = part.of_person(person).iter().filter_map(move |number| {
+                let stay = *part.stays.get(*number as usize)?;
+                (stay.from < to && from < stay.to).then_some((*number, stay))
+            });
+            own.map(|(number, stay)| (part.place_of(number), stay))
+        })
+    }
+
+    /// Stays at a place that may have something in `[from, to)`, by part; each part by beginning.
+    pub(super) fn at_place(
+        &self,
+        place: PlaceNo,
+        (from, to): (Minute, Minute),
+    ) -> impl Iterator<Item = &[Stay]> {
+        self.parts.iter().map(move |part| part.at_place(place, (from, to)))
+    }
+
+    /// Named contacts of a person.
+    pub(super) fn named(&self, person: PersonNo) -> &[Named] {
+        let begin = self.contacts.partition_point(|one| one.one < person);
+        let rest = self.contacts.get(begin..).unwrap_or_default();
+        let end = rest.partition_point(|one| one.one == person);
+        rest.get(..end).unwrap_or_default()
+    }
+}
+
+impl Part {
+    fn of(mut visits: Vec<Visit>) -> Self {
+        visits.sort_unstable();
+        let places = visits.iter().map(|visit| visit.place as usize + 1).max().unwrap_or_default();
+        let people = visits.iter().map(|visit| visit.person as usize + 1).max().unwrap_or_default();
+        let mut part = Self {
+            stays: Vec::with_capacity(visits.len()),
+            places: vec![0; places + 1],
+            longest: vec![0; places],
+            by_person: vec![0; visits.len()],
+            people: vec![0; people + 1],
+        };
+        for Visit { place, from, to, person } in visits {
+            part.stays.push(Stay { from, to, person });
+            add_one(&mut part.places, place as usize + 1);
+            add_one(&mut part.people, person as usize + 1);
+            if let Some(longest) = part.longest.get_mut(place as usize) {
+                *longest = (*longest).max(to - from);
+            }
+        }
+        add_up(&mut part.places);
+        add_up(&mut part.people);
+        let mut next = part.people.clone();
+        for (number, stay) in (0..).zip(&part.stays) {
+            if let Some(slot) = next.get_mut(stay.person as usize) {
+                if let Some(at) = part.by_person.get_mut(*slot as usize) {
+                    *at = number;
+                }
+                *slot += 1;
+            }
+        }
+        part
+    }
+
+    fn into_visits(self) -> Vec<Visit> {
+        let mut visits = Vec::with_capacity(self.stays.len());
+        for (place, bounds) in (0..).zip(self.places.windows(2)) {
+            let own = self.stays.get(range(bounds)).unwrap_or_default();
+            visits.extend(own.iter().map(|stay| Visit {
+                place,
+                from: stay.from,
+                to: stay.to,
+                person: stay.person,
+            }));
+        }
+        visits
+    }
+
+    fn of_person(&self, person: PersonNo) -> &[u32] {
+        let bounds = self.people.get(person as usize..person as usize + 2).unwrap_or_default();
+        self.by_person.get(range(bounds)).unwrap_or_default()
+    }
+
+    fn at_place(&self, place: PlaceNo, (from, to): (Minute, Minute)) -> &[Stay] {
+        let bounds = self.places.get(place as usize..place as usize + 2).unwrap_or_default();
+        let stays = self.stays.get(range(bounds)).unwrap_or_default();
+        let longest = self.longest.get(place as usize).copied().unwrap_or_default();
+        let begin = stays.partition_point(|stay| stay.from.saturating_add(longest) <= from);
+        let end = stays.partition_point(|stay| stay.from < to);
+        stays.get(begin..end.max(begin)).unwrap_or_default()
+    }
+
+    fn place_of(&self, number: u32) -> PlaceNo {
+        let after = self.places.partition_point(|begin| *begin <= number);
+        u32::try_from(after.saturating_sub(1)).unwrap_or_default()
+    }
+}
+
+fn range(bounds: &[u32]) -> std::ops::Range<usize> {
+    match bounds {
+        [from, to] => *from as usize..*to as usize,
+        _ => 0..0,
+    }
+}
+
+fn add_one(counts: &mut [u32], at: usize) {
+    if let Some(count) = counts.get_mut(at) {
+        *count += 1;
+    }
+}
+
+/// Counts become beginnings.
+fn add_up(counts: &mut [u32]) {
+    let mut sum = 0;
+    for count in counts {
+        sum += *count;
+        *count = sum;
+    }
+}

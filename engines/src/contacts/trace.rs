@@ -1,0 +1,263 @@
+//! Generation after generation: everybody whom those of the last one met after they were exposed.
+//!
+//! One generation is one sweep over the places where its people were. At a place the stays of those who pass on, the
+//! *sources*, stand by their beginning; whether somebody met one of them, and when first, is then one search. So a market
+//! with a thousand people at once costs a thousand searches, not a million pairs.
+
+use std::collections::BTreeMap;
+
+use super::index::{Stay, Visits};
+use super::{Minute, PersonNo, PlaceNo, Rule};
+
+/// A case, and when it could pass on the illness: `[from, to)`. Which days those are, the rule pack of the day says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seed {
+    /// The case.
+    pub person: PersonNo,
+    /// Since when.
+    pub from: Minute,
+    /// Until when.
+    pub to: Minute,
+}
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct Question<'a> {
+    /// The cases.
+    pub seeds: &'a [Seed],
+    /// How many generations.
+    pub generations: u8,
+    /// Nothing from this moment on is looked at.
+    pub until: Minute,
+    /// What is a contact.
+    pub rule: &'a Rule,
+    /// People who were isolated at a moment: from then on they meet nobody.
+    pub isolated: &'a BTreeMap<PersonNo, Minute>,
+}
+
+/// Somebody who was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// In which generation: 0 is a case.
+    pub generation: u8,
+    /// When the exposure of that generation began.
+    pub exposed: Minute,
+    /// Who.
+    pub person: PersonNo,
+}
+
+/// Everybody who was reached.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    pub(super) found: Vec<Found>,
+    /// For each generation the people whom it reached first, or earlier than those before: by person, with the moment.
+    pub(super) layers: Vec<Vec<(PersonNo, Minute)>>,
+}
+
+impl Trace {
+    /// Everybody, by generation, then by moment.
+    pub fn found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// How many are in a generation.
+    pub fn in_generation(&self, generation: u8) -> usize {
+        self.found.iter().filter(|found| found.generation == generation).count()
+    }
+}
+
+/// A stay, or a part of one, of somebody who passes on.
+#[derive(Clone, Copy, Debug)]
+struct Source {
+    place: PlaceNo,
+    from: Minute,
+    to: Minute,
+}
+
+const NEVER: Minute = Minute::MAX;
+
+/// What is known of each person while generations are followed.
+struct Known {
+    /// The earliest moment by any number of steps so far.
+    earliest: Vec<Minute>,
+    /// The earliest moment by one step more.
+    pending: Vec<Minute>,
+    /// Who has one.
+    touched: Vec<PersonNo>,
+    generation: Vec<u8>,
+}
+
+const NOBODY: u8 = u8::MAX;
+
+impl Known {
+    fn of(people: usize) -> Self {
+        Self {
+            earliest: vec![NEVER; people],
+            pending: vec![NEVER; people],
+            touched: Vec::new(),
+            generation: vec![NOBODY; people],
+        }
+    }
+
+    fn earliest(&self, person: PersonNo) -> Minute {
+        self.earliest.get(person as usize).copied().unwrap_or_default()
+    }
+
+    /// Somebody may have been exposed at a moment.
+    fn meet(&mut self, person: PersonNo, at: Minute) {
+        if at >= self.earliest(person) {
+            return;
+        }
+        if let Some(pending) = self.pending.get_mut(person as usize) {
+            if *pending == NEVER {
+                self.touched.push(person);
+            }
+            *pending = at.min(*pending);
+        }
+    }
+
+    /// Ends a generation: whoever was reached, or reached earlier, with the moment, by person.
+    fn end(&mut self, generation: u8, found: &mut Vec<Found>) -> Vec<(PersonNo, Minute)> {
+        let mut layer = Vec::with_capacity(self.touched.len());
+        for person in std::mem::take(&mut self.touched) {
+            let at = person as usize;
+            let (Some(pending), Some(earliest), Some(known)) =
+                (self.pending.get_mut(at), self.earliest.get_mut(at), self.generation.get_mut(at))
+            else {
+                continue;
+            };
+            *earliest = std::mem::replace(pending, NEVER);
+            if *known == NOBODY {
+                *known = generation;
+                found.push(Found { generation, exposed: *earliest, person });
+            }
+            layer.push((person, *earliest));
+        }
+        layer.sort_unstable();
+        layer
+    }
+}
+
+impl Known {
+    /// Nobody exposes these: a case is nobody's contact.
+    fn close(&mut self, people: &[(PersonNo, Minute)]) {
+        for (person, _) in people {
+            if let Some(earliest) = self.earliest.get_mut(*person as usize) {
+                *earliest = 0;
+            }
+        }
+    }
+}
+
+/// Follows contacts from cases on.
+pub fn trace(visits: &Visits, question: &Question<'_>) -> Trace {
+    let people = question.seeds.iter().map(|seed| seed.person as usize + 1).max();
+    let mut known = Known::of(visits.people().max(people.unwrap_or_default()));
+    let mut traced = Trace::default();
+    for seed in question.seeds {
+        known.meet(seed.person, seed.from);
+    }
+    let cases = known.end(0, &mut traced.found);
+    known.close(&cases);
+    let mut windows: Vec<(PersonNo, Minute, Minute)> =
+        question.seeds.iter().map(|seed| (seed.person, seed.from, seed.to)).collect();
+    traced.layers.push(cases);
+    for generation in 1..=question.generations {
+        let sources = sources(visits, question, &windows, &mut known);
+        for at_place in sources.chunk_by(|a, b| a.place == b.place) {
+            meet_at(visits, question, at_place, &mut known);
+        }
+        let layer = known.end(generation, &mut traced.found);
+        if layer.is_empty() {
+            break;
+        }
+        windows = layer.iter().map(|(person, at)| (*person, *at, NEVER)).collect();
+        traced.layers.push(layer);
+    }
+    traced.found.sort_unstable();
+    traced
+}
+
+/// When somebody stops meeting others.
+pub(super) fn end_of(question: &Question<'_>, person: PersonNo, to: Minute) -> Minute {
+    let isolated = question.isolated.get(&person).copied().unwrap_or(NEVER);
+    to.min(isolated).min(question.until)
+}
+
+/// Where and when people pass on, by place and beginning; those whom they were named with are met on the way.
+fn sources(
+    visits: &Visits,
+    question: &Question<'_>,
+    windows: &[(PersonNo, Minute, Minute)],
+    known: &mut Known,
+) -> Vec<Source> {
+    let mut sources = Vec::new();
+    for (person, from, to) in windows.iter().copied() {
+        let to = end_of(question, person, to);
+        if to <= from {
+            continue;
+        }
+        for (place, stay) in visits.of_person(person, (from, to)) {
+            let (from, to) = (stay.from.max(from), stay.to.min(to));
+            let fewest = question.rule.fewest(visits.kind(place));
+            if fewest.is_some_and(|fewest| to - from >= fewest) {
+                sources.push(Source { place, from, to });
+            }
+        }
+        for named in visits.named(person) {
+            // The last minute of a named contact is part of it.
+            let at = named.from.max(from);
+            if at < to && at <= named.to && at < end_of(question, named.other, NEVER) {
+                known.meet(named.other, at);
+            }
+        }
+    }
+    sources.sort_unstable_by_key(|source| (source.place, source.from, source.to));
+    sources
+}
+
+/// Everybody at a place who met one of the sources there.
+fn meet_at(visits: &Visits, question: &Question<'_>, sources: &[Source], known: &mut Known) {
+    let Some(first) = sources.first() else { return };
+    let Some(fewest) = question.rule.fewest(visits.kind(first.place)) else { return };
+    // Until when somebody of those who have begun passes on.
+    let mut longest = Vec::with_capacity(sources.len());
+    let mut end = 0;
+    for source in sources {
+        end = end.max(source.to);
+        longest.push(end);
+    }
+    for stays in visits.at_place(first.place, (first.from, end)) {
+        for stay in stays {
+            // Nobody is met earlier than they come, nor than anybody passes on.
+            if known.earliest(stay.person) <= stay.from.max(first.from) {
+                continue;
+            }
+            let end = end_of(question, stay.person, stay.to);
+            if let Some(at) = first_meeting(sources, &longest, (stay, end), fewest) {
+                known.meet(stay.person, at);
+            }
+        }
+    }
+}
+
+/// When somebody at a place first meets a source for long enough. That the source may be the same person does no harm: it
+/// passes on from the moment on at which it was exposed, and is not exposed earlier by that.
+fn first_meeting(
+    sources: &[Source],
+    longest: &[Minute],
+    (stay, end): (&Stay, Minute),
+    fewest: Minute,
+) -> Option<Minute> {
+    let last = end.checked_sub(fewest)?;
+    if last < stay.from {
+        return None;
+    }
+    let begun = sources.partition_point(|source| source.from <= stay.from);
+    let there = begun.checked_sub(1).and_then(|at| longest.get(at));
+    if there.is_some_and(|until| until.saturating_sub(stay.from) >= fewest) {
+        return Some(stay.from);
+    }
+    // Sources that come later are long enough by themselves.
+    sources.get(begun).map(|source| source.from).filter(|from| *from <= last)
+}
