@@ -82,7 +82,8 @@ impl Trace {
                 }
             }
         }
-        for (place, own) in visits.of_person(exposed, (moment, moment.saturating_add(1))) {
+        for own in visits.of_person(exposed, (moment, moment.saturating_add(1))) {
+            let place = own.place;
             let Some(fewest) = question.rule.fewest(visits.kind(place)) else { continue };
             for other in visits.at_place(place, (moment, moment.saturating_add(1))).flatten() {
                 if other.person == exposed {

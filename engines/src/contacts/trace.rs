@@ -76,31 +76,29 @@ struct Source {
 
 const NEVER: Minute = Minute::MAX;
 
+/// A moment as it is kept for each person, and back: 0 is never, so that memory which nobody has written yet says so.
+fn flipped(moment: u32) -> u32 {
+    NEVER - moment
+}
+
 /// What is known of each person while generations are followed.
 struct Known {
     /// The earliest moment by any number of steps so far.
-    earliest: Vec<Minute>,
+    earliest: Vec<u32>,
     /// The earliest moment by one step more.
-    pending: Vec<Minute>,
+    pending: Vec<u32>,
     /// Who has one.
     touched: Vec<PersonNo>,
-    generation: Vec<u8>,
 }
-
-const NOBODY: u8 = u8::MAX;
 
 impl Known {
     fn of(people: usize) -> Self {
-        Self {
-            earliest: vec![NEVER; people],
-            pending: vec![NEVER; people],
-            touched: Vec::new(),
-            generation: vec![NOBODY; people],
-        }
+        // The operating system gives pages of zeros when they are touched: most people are not.
+        Self { earliest: vec![0; people], pending: vec![0; people], touched: Vec::new() }
     }
 
     fn earliest(&self, person: PersonNo) -> Minute {
-        self.earliest.get(person as usize).copied().unwrap_or_default()
+        self.earliest.get(person as usize).map_or(0, |kept| flipped(*kept))
     }
 
     /// Somebody may have been exposed at a moment.
@@ -109,10 +107,10 @@ impl Known {
             return;
         }
         if let Some(pending) = self.pending.get_mut(person as usize) {
-            if *pending == NEVER {
+            if flipped(*pending) == NEVER {
                 self.touched.push(person);
             }
-            *pending = at.min(*pending);
+            *pending = flipped(at.min(flipped(*pending)));
         }
     }
 
@@ -121,29 +119,26 @@ impl Known {
         let mut layer = Vec::with_capacity(self.touched.len());
         for person in std::mem::take(&mut self.touched) {
             let at = person as usize;
-            let (Some(pending), Some(earliest), Some(known)) =
-                (self.pending.get_mut(at), self.earliest.get_mut(at), self.generation.get_mut(at))
+            let (Some(pending), Some(earliest)) =
+                (self.pending.get_mut(at), self.earliest.get_mut(at))
             else {
                 continue;
             };
-            *earliest = std::mem::replace(pending, NEVER);
-            if *known == NOBODY {
-                *known = generation;
-                found.push(Found { generation, exposed: *earliest, person });
+            let before = std::mem::replace(earliest, std::mem::take(pending));
+            if flipped(before) == NEVER {
+                found.push(Found { generation, exposed: flipped(*earliest), person });
             }
-            layer.push((person, *earliest));
+            layer.push((person, flipped(*earliest)));
         }
         layer.sort_unstable();
         layer
     }
-}
 
-impl Known {
     /// Nobody exposes these: a case is nobody's contact.
     fn close(&mut self, people: &[(PersonNo, Minute)]) {
         for (person, _) in people {
             if let Some(earliest) = self.earliest.get_mut(*person as usize) {
-                *earliest = 0;
+                *earliest = flipped(0);
             }
         }
     }
@@ -197,8 +192,8 @@ fn sources(
         if to <= from {
             continue;
         }
-        for (place, stay) in visits.of_person(person, (from, to)) {
-            let (from, to) = (stay.from.max(from), stay.to.min(to));
+        for own in visits.of_person(person, (from, to)) {
+            let (place, from, to) = (own.place, own.from.max(from), own.to.min(to));
             let fewest = question.rule.fewest(visits.kind(place));
             if fewest.is_some_and(|fewest| to - from >= fewest) {
                 sources.push(Source { place, from, to });
