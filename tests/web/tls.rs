@@ -22,6 +22,7 @@ impl Drop for Server {
     }
 }
 
+/// Certificate and key were made for these tests and serve nothing else.
 fn fixture(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/web/fixtures").join(name)
 }

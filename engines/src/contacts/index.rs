@@ -1,4 +1,4 @@
-//! Visits by place, and once more by person, so that neither is looked up from the other: twenty-four bytes a visit beside
+//! Visits by place, and once more by person, so that neither is looked up from the other: twenty-eight bytes a visit beside
 //! the numbers of places and people.
 //!
 //! Visits that come later are a part of their own beside the large one; parts of about the same size are made one. A
@@ -38,7 +38,12 @@ pub(super) struct Own {
     pub(super) place: PlaceNo,
     pub(super) from: Minute,
     pub(super) to: Minute,
+    /// Its number among the stays of its part: those at the same time stand beside it.
+    pub(super) number: u32,
 }
+
+/// Where a stay stands: the part, and its number there.
+pub(super) type At = (usize, u32);
 
 /// Visits that came together.
 #[derive(Clone, Debug, Default)]
@@ -124,18 +129,26 @@ impl Visits {
         &self,
         person: PersonNo,
         (from, to): (Minute, Minute),
-    ) -> impl Iterator<Item = &Own> {
-        let own = self.parts.iter().flat_map(move |part| part.of_person(person));
-        own.filter(move |own| own.from < to && from < own.to)
+    ) -> impl Iterator<Item = (usize, &Own)> {
+        let parts = self.parts.iter().enumerate();
+        let own = parts
+            .flat_map(move |(at, part)| part.of_person(person).iter().map(move |own| (at, own)));
+        own.filter(move |(_, own)| own.from < to && from < own.to)
     }
 
-    /// Stays at a place that may have something in `[from, to)`, by part; each part by beginning.
+    /// Stays at a place that may have something in `[from, to)`, by part; each part by beginning. `near` is a stay at that
+    /// place that began about then, where one is known: whoever looks need not search.
     pub(super) fn at_place(
         &self,
         place: PlaceNo,
         (from, to): (Minute, Minute),
-    ) -> impl Iterator<Item = &[Stay]> {
-        self.parts.iter().map(move |part| part.at_place(place, (from, to)))
+        near: Option<At>,
+    ) -> impl Iterator<Item = &Stay> {
+        let parts = self.parts.iter().enumerate();
+        parts.flat_map(move |(at, part)| {
+            let near = near.filter(|(part, _)| *part == at).map(|(_, number)| number);
+            part.at_place(place, from, near).iter().take_while(move |stay| stay.from < to)
+        })
     }
 
     /// Named contacts of a person.
@@ -170,10 +183,10 @@ impl Part {
         add_up(&mut part.places);
         add_up(&mut part.people);
         let mut next = part.people.clone();
-        for Visit { place, from, to, person } in visits {
+        for (number, Visit { place, from, to, person }) in (0..).zip(visits) {
             if let Some(slot) = next.get_mut(person as usize) {
                 if let Some(own) = part.by_person.get_mut(*slot as usize) {
-                    *own = Own { place, from, to };
+                    *own = Own { place, from, to, number };
                 }
                 *slot += 1;
             }
@@ -200,13 +213,21 @@ impl Part {
         self.by_person.get(range(bounds)).unwrap_or_default()
     }
 
-    fn at_place(&self, place: PlaceNo, (from, to): (Minute, Minute)) -> &[Stay] {
+    /// Stays at a place from the first on that may go on after a moment.
+    fn at_place(&self, place: PlaceNo, from: Minute, near: Option<u32>) -> &[Stay] {
         let bounds = self.places.get(place as usize..place as usize + 2).unwrap_or_default();
-        let stays = self.stays.get(range(bounds)).unwrap_or_default();
+        let (stays, first) =
+            (self.stays.get(range(bounds)).unwrap_or_default(), range(bounds).start);
         let longest = self.longest.get(place as usize).copied().unwrap_or_default();
-        let begin = stays.partition_point(|stay| stay.from.saturating_add(longest) <= from);
-        let end = stays.partition_point(|stay| stay.from < to);
-        stays.get(begin..end.max(begin)).unwrap_or_default()
+        let over = |stay: &Stay| stay.from.saturating_add(longest) <= from;
+        let begin = match near {
+            Some(near) => {
+                let before = stays.get(..near as usize - first).unwrap_or_default();
+                before.iter().rposition(over).map_or(0, |last| last + 1)
+            }
+            None => stays.partition_point(over),
+        };
+        stays.get(begin..).unwrap_or_default()
     }
 }
 

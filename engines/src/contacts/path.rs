@@ -82,10 +82,10 @@ impl Trace {
                 }
             }
         }
-        for own in visits.of_person(exposed, (moment, moment.saturating_add(1))) {
+        for (_, own) in visits.of_person(exposed, (moment, moment.saturating_add(1))) {
             let place = own.place;
             let Some(fewest) = question.rule.fewest(visits.kind(place)) else { continue };
-            for other in visits.at_place(place, (moment, moment.saturating_add(1))).flatten() {
+            for other in visits.at_place(place, (moment, moment.saturating_add(1)), None) {
                 if other.person == exposed {
                     continue;
                 }

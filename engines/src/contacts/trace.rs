@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::index::{Stay, Visits};
+use super::index::{At, Stay, Visits};
 use super::{Minute, PersonNo, PlaceNo, Rule};
 
 /// A case, and when it could pass on the illness: `[from, to)`. Which days those are, the rule pack of the day says.
@@ -72,6 +72,7 @@ struct Source {
     place: PlaceNo,
     from: Minute,
     to: Minute,
+    at: At,
 }
 
 const NEVER: Minute = Minute::MAX;
@@ -192,11 +193,11 @@ fn sources(
         if to <= from {
             continue;
         }
-        for own in visits.of_person(person, (from, to)) {
+        for (part, own) in visits.of_person(person, (from, to)) {
             let (place, from, to) = (own.place, own.from.max(from), own.to.min(to));
             let fewest = question.rule.fewest(visits.kind(place));
             if fewest.is_some_and(|fewest| to - from >= fewest) {
-                sources.push(Source { place, from, to });
+                sources.push(Source { place, from, to, at: (part, own.number) });
             }
         }
         for named in visits.named(person) {
@@ -222,16 +223,14 @@ fn meet_at(visits: &Visits, question: &Question<'_>, sources: &[Source], known: 
         end = end.max(source.to);
         longest.push(end);
     }
-    for stays in visits.at_place(first.place, (first.from, end)) {
-        for stay in stays {
-            // Nobody is met earlier than they come, nor than anybody passes on.
-            if known.earliest(stay.person) <= stay.from.max(first.from) {
-                continue;
-            }
-            let end = end_of(question, stay.person, stay.to);
-            if let Some(at) = first_meeting(sources, &longest, (stay, end), fewest) {
-                known.meet(stay.person, at);
-            }
+    for stay in visits.at_place(first.place, (first.from, end), Some(first.at)) {
+        // Nobody is met earlier than they come, nor than anybody passes on.
+        if known.earliest(stay.person) <= stay.from.max(first.from) {
+            continue;
+        }
+        let end = end_of(question, stay.person, stay.to);
+        if let Some(at) = first_meeting(sources, &longest, (stay, end), fewest) {
+            known.meet(stay.person, at);
         }
     }
 }
