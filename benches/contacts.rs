@@ -111,7 +111,7 @@ fn write(path: &Path, visits: &[Visit]) -> std::io::Result<()> {
     file.flush()
 }
 
-/// The median time of DuckDB for the same cases, and how many people it finds in each generation. `None` where Python has
+/// The median time of `DuckDB` for the same cases, and how many people it finds in each generation. `None` where Python has
 /// no `duckdb`.
 fn duckdb(folder: &Path, file: &Path, cases: &[u32]) -> Option<(Duration, Vec<[usize; 3]>)> {
     let script = format!(

@@ -30,7 +30,7 @@ pub(crate) mod read;
 mod reform;
 pub(crate) mod register;
 pub(crate) mod return_;
-pub(crate) mod say;
+mod say;
 mod score;
 mod serve;
 mod task;

@@ -6,7 +6,7 @@ use domain::record::Body;
 use domain::register::{Definition, Field, Visibility};
 use node::inbox::family::title_of_linked;
 
-use crate::cli::say;
+use crate::say;
 use crate::web::visit::Visit;
 use crate::web::visitor::Claim;
 

@@ -4,7 +4,8 @@ use askama::Template;
 use domain::people::Right;
 use node::publish::{Collated, Desk};
 
-use crate::cli::{collate, say};
+use crate::cli::collate;
+use crate::say;
 use crate::web::chrome::{Chrome, day_text};
 use crate::web::nope::Nope;
 use crate::web::pages::words::{self, Tag};

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use node::publish::{Collated, Desk, Tally};
 use node::tasks::{Filter, Office};
 
-use crate::cli::say;
+use crate::say;
 use crate::web::chrome::{Chrome, day_text};
 use crate::web::nope::{Nope, Saying};
 use crate::web::pages::words::{self, Tag};

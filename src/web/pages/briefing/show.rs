@@ -6,7 +6,7 @@ use domain::people::Right;
 use node::briefing::Round;
 
 use crate::cli::briefing;
-use crate::cli::say;
+use crate::say;
 use crate::web::chart::{Day, bars};
 use crate::web::chrome::{Chrome, day_text};
 use crate::web::nope::Nope;

@@ -27,6 +27,7 @@ struct Page {
     owed: usize,
     unread: Vec<String>,
     may_urge: bool,
+    may_report: bool,
     behind: usize,
 }
 
@@ -120,6 +121,7 @@ pub(super) fn page(visit: &Visit<'_>, office: &Office<'_>, directive: &Directive
         read: readers.read,
         owed: readers.owed,
         unread: unread.map(|one| office.unit_name(one.unit, day)).collect(),
+        may_report: visit.reach(Right::ReadDirectives, directive.unit).is_ok(),
         may_urge: visit.reach(Right::IssueDirectives, directive.unit).is_ok(),
         behind: tally.late + tally.silent + tally.unaccepted,
     })

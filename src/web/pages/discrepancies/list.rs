@@ -4,7 +4,7 @@ use askama::Template;
 use domain::people::Right;
 use node::publish::{Desk, Wanted};
 
-use crate::cli::say;
+use crate::say;
 use crate::web::chrome::{Chrome, day_text, wall_text};
 use crate::web::nope::Nope;
 use crate::web::reply::{Answer, Reply};

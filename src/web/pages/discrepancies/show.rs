@@ -7,7 +7,7 @@ use node::people::Officer;
 use node::publish::{Desk, Discrepancy, Route};
 
 use super::discrepancy;
-use crate::cli::say;
+use crate::say;
 use crate::web::chrome::{Chrome, day_text, wall_text};
 use crate::web::nope::{Nope, Saying};
 use crate::web::records;

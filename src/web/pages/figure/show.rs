@@ -6,7 +6,7 @@ use domain::returns::{Address, ByHand};
 use jiff::ToSpan;
 use node::publish::{Desk, Opened, Part, RecordList, Subject};
 
-use crate::cli::say;
+use crate::say;
 use crate::web::chart;
 use crate::web::chrome::{Chrome, day_text};
 use crate::web::nope::Nope;
@@ -43,7 +43,7 @@ struct PartShown {
 }
 
 /// Records that are shown at once.
-const AT_ONCE: usize = 200;
+const AT_ONCE: usize = 100;
 
 /// The page.
 pub(super) fn show(visit: &Visit<'_>) -> Answer {

@@ -5,7 +5,7 @@ use domain::people::Right;
 use jiff::ToSpan;
 use node::publish::Desk;
 
-use crate::cli::say;
+use crate::say;
 use crate::web::chrome::{Chrome, day_text};
 use crate::web::nope::Nope;
 use crate::web::pages::words::{self, Tag};

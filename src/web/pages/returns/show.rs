@@ -7,7 +7,7 @@ use node::publish::{Desk, FigureShown, Shown, Subject, Version};
 
 use super::subject;
 use crate::cli::return_;
-use crate::cli::say;
+use crate::say;
 use crate::web::chrome::{Chrome, day_text};
 use crate::web::nope::{Nope, Saying};
 use crate::web::pages::words::{self, Tag};
@@ -272,7 +272,10 @@ fn doubts(
     visit: &Visit<'_>,
 ) -> Vec<(String, String)> {
     let open = shown.discrepancies.iter().filter(|one| one.state.is_open());
-    let own = open.filter(|one| one.about == figure.line);
+    let own = open.filter(|one| {
+        let sides = &one.evidence.figures;
+        one.about == figure.line || sides.iter().any(|side| side.name == figure.line)
+    });
     own.map(|one| {
         let href = format!("/discrepancy?ref={}", desk.discrepancy_reference(one));
         (href, one.title.get(visit.lang).to_owned())

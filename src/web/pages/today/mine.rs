@@ -6,7 +6,7 @@ use node::measure;
 use node::people::areas::assignments;
 use node::people::bodies::bodies;
 
-use crate::cli::say;
+use crate::say;
 use crate::web::chrome::day_text;
 use crate::web::nope::Nope;
 use crate::web::visit::Visit;

@@ -10,7 +10,7 @@ use node::publish::{Desk, Wanted};
 use node::tasks::Filter;
 
 use super::mine::{Mine, mine};
-use crate::cli::say;
+use crate::say;
 use crate::web::chrome::{Chrome, day_text, wall_text};
 use crate::web::nope::Nope;
 use crate::web::pages::returns;
