@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use domain::base::Lang;
 use node::people;
 use node::people::accounts::Accounts;
+use tokio::sync::Semaphore;
 
 use super::guard::{self, Rate};
 use super::nope::Nope;
@@ -79,8 +80,33 @@ fn plain(address: IpAddr) -> String {
 /// A port: what it serves, and how fast an address may ask where nobody is signed in.
 #[derive(Clone, Debug)]
 pub(super) struct Port {
-    pub(super) site: Arc<Site>,
-    pub(super) rate: Rate,
+    site: Arc<Site>,
+    rate: Rate,
+    /// Pages that are made at once: more would wait for the same processors and disk, and each has a connection with a
+    /// cache of its own. The others wait in line, which is what they would do anyway.
+    reading: Arc<Semaphore>,
+    /// Forms that are taken at once. They may wait for a large import to let go of the database, and nobody who reads
+    /// waits behind them.
+    writing: Arc<Semaphore>,
+}
+
+/// Pages that are made at once.
+const READING: usize = 4;
+/// Forms that are taken at once.
+const WRITING: usize = 8;
+/// Threads that may wait for the disk: those, and the server's own work.
+pub(super) const WAITING: usize = 2 * (READING + WRITING) + 2;
+
+impl Port {
+    /// A port of a site.
+    pub(super) fn of(site: &Arc<Site>, rate: Rate) -> Self {
+        Self {
+            site: site.clone(),
+            rate,
+            reading: Arc::new(Semaphore::new(READING)),
+            writing: Arc::new(Semaphore::new(WRITING)),
+        }
+    }
 }
 
 /// Answers a request.
@@ -100,6 +126,8 @@ pub(super) async fn answer(
         return response;
     }
     if route.method == Method::Get {
+        // Nobody closes a line.
+        let _place = port.reading.acquire().await;
         return at_work(move || {
             let known = known(&site, route, &asked);
             respond(&site, known_answer(&site, route, asked, known, Form::default()))
@@ -118,6 +146,8 @@ pub(super) async fn answer(
         Err(fault) => return fault,
     };
     let form = body(&site.node, takes(route, &known), request).await;
+    // Whoever sends slowly holds nobody up: a place is taken when all is there.
+    let _place = port.writing.acquire().await;
     at_work(move || {
         let reply = match (known, form) {
             // What is too large to be kept for somebody who is not there is let go.

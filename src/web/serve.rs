@@ -13,7 +13,7 @@ use axum::routing::{MethodRouter, on};
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
-use super::answer::{Port, answer};
+use super::answer::{Port, WAITING, answer};
 use super::guard::Rate;
 use super::live;
 use super::nope::Nope;
@@ -43,10 +43,6 @@ pub struct Tls {
     pub key: PathBuf,
 }
 
-/// Requests that are worked on at once: more would wait for the same processors and disk, and each has a connection with
-/// a cache of its own. The others wait in line, which is what they would do anyway.
-const AT_WORK: usize = 4;
-
 /// How often it is looked whether something is due.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 
@@ -65,7 +61,7 @@ pub fn serve(
     let public = settings.public.map(listen).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(AT_WORK)
+        .max_blocking_threads(WAITING)
         .enable_all()
         .build()?;
     runtime.block_on(async {
@@ -94,14 +90,12 @@ pub fn serve(
 
 /// The pages and the API, for the main port.
 pub fn main_router(site: &Arc<Site>) -> Router {
-    let port = Port { site: site.clone(), rate: Rate::ADDRESS };
-    router(&port, &router::routes())
+    router(&Port::of(site, Rate::ADDRESS), &router::routes())
 }
 
 /// The public page, for a port of its own.
 pub fn public_router(site: &Arc<Site>) -> Router {
-    let port = Port { site: site.clone(), rate: Rate::PUBLIC };
-    router(&port, pages::public::ROUTES)
+    router(&Port::of(site, Rate::PUBLIC), pages::public::ROUTES)
 }
 
 fn listen(address: SocketAddr) -> std::io::Result<std::net::TcpListener> {

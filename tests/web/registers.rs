@@ -249,6 +249,11 @@ fn a_level_that_was_decided_colours_the_tile_of_its_commune_until_it_ends() {
     let board = officer.get("/board").body;
     assert_eq!(board.matches("risk-r4").count(), 1);
     assert!(board.contains("Nguy cơ rất cao (đỏ) · từ 9/9/2021 · QĐ 12/UBND"), "{board}");
+    // What a commune writes of itself, or of its neighbour, colours nothing.
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let own = level("r3", "2021-09-10", "", "tự ghi");
+    assert_ne!(clerk.fill(new, new, &own).status, 500);
+    assert!(!officer.get("/board").body.contains("risk-r3"));
     // The next day the stricter level is over, and the one before holds.
     let next = officer.get("/board?day=2021-09-11").body;
     assert!(next.contains("risk-r2") && !next.contains("risk-r4"));
@@ -258,7 +263,6 @@ fn a_level_that_was_decided_colours_the_tile_of_its_commune_until_it_ends() {
     assert!(wrong.body.contains("không trước ngày bắt đầu"));
     // Beds of the commune's quarantine sites stand on its tile.
     let sites = "/registers/quarantine_site/new";
-    let mut clerk = web.signed_in("xa.nhaplieu");
     let form = clerk.get(sites);
     assert_eq!(form.status, 200);
     let site = [
@@ -272,4 +276,25 @@ fn a_level_that_was_decided_colours_the_tile_of_its_commune_until_it_ends() {
     let made = clerk.fill(sites, sites, &site);
     assert_eq!(made.status, 303, "{}", made.text());
     assert!(officer.get("/board").text().contains("Giường cách ly trống: 28/40"));
+}
+
+#[test]
+fn no_row_of_a_long_paste_is_lost() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let grid = "/registers/household/grid";
+    let cell = |number: usize, field: &str| format!("c.{number}.{field}");
+    let rows = 1..=620;
+    let fields: Vec<(String, String)> = rows
+        .flat_map(|number| {
+            let head = format!("Lò Văn Hộ {}", "ABCDEFGHIK".chars().nth(number % 10).unwrap());
+            [(cell(number, "head"), head), (cell(number, "village"), format!("Bản {number}"))]
+        })
+        .collect();
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let before = web.node().reader().unwrap().last_entry().unwrap();
+    let written = clerk.fill(grid, grid, &fields);
+    assert_eq!(web.node().reader().unwrap().last_entry().unwrap(), before + 1, "one entry");
+    assert_eq!(written.status, 303, "{}", written.text().chars().take(400).collect::<String>());
+    assert!(clerk.get(written.to()).text().contains("620"));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::base::{Diagnostic, Kind, RecordId};
-use domain::register::Field;
+use domain::register::{Field, Visibility};
 use jiff::civil::Date;
 
 use super::form::{Form, Planned};
@@ -55,8 +55,14 @@ pub fn title_of_linked(
     let Ok(register) = registry.called(&field.register) else { return Ok(None) };
     let record = node.reader()?.record(&register.table, scope, id)?;
     let names = |record: Record| {
+        // What is opened one by one names nobody in passing.
+        let open = |no: &u16| {
+            let field = register.definition.field_no(*no);
+            field.is_some_and(|field| field.visibility != Visibility::Sensitive)
+        };
         let texts = naming(&register.definition)
             .into_iter()
+            .filter(open)
             .filter_map(|no| record.body.get(&no).map(ToString::to_string))
             .filter(|text| !text.is_empty());
         texts.collect::<Vec<_>>().join(", ")

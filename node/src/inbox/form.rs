@@ -215,6 +215,30 @@ impl Form<'_> {
     }
 }
 
+/// Writes what is right among many forms of one unit and one officer in one entry. Gives for each its record, or what is
+/// wrong with it.
+///
+/// # Errors
+/// When the database cannot be written; then nothing of it was.
+pub fn save_all(
+    node: &Node,
+    forms: &[Form<'_>],
+    today: Date,
+) -> crate::Result<Vec<Result<RecordId, Vec<Diagnostic>>>> {
+    let mut changes = Vec::new();
+    let mut saved = Vec::with_capacity(forms.len());
+    for form in forms {
+        saved.push(form.plan(node, today).map(|planned| {
+            changes.extend(planned.change);
+            planned.record
+        }));
+    }
+    if let Some(form) = forms.first() {
+        form.append(node, changes)?;
+    }
+    Ok(saved)
+}
+
 /// A value as a form holds it: what is read again gives the same value.
 pub fn written(value: &Value) -> String {
     match value {

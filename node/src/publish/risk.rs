@@ -23,7 +23,7 @@ pub struct RiskLevel {
 }
 
 impl Desk<'_> {
-    /// The level of each area on a day: of several decisions the one that began last. Levels are public, so whoever sees
+    /// The level of each area on a day, as a unit above it decided: of several decisions the one that began last. Levels are public, so whoever sees
     /// the board sees those that a unit above decided, too.
     ///
     /// # Errors
@@ -39,6 +39,11 @@ impl Desk<'_> {
             let (Some(area), Some(since)) = (area, fields::date(definition, body, "since")) else {
                 continue;
             };
+            // A level is decided from above: what a commune writes of itself colours nothing.
+            let above = self.tree.ancestors(area, day);
+            if above.iter().all(|unit| unit.id != record.unit) {
+                continue;
+            }
             let until = fields::date(definition, body, "until");
             let holds = since <= day && until.is_none_or(|until| day <= until);
             if !holds || levels.get(&area).is_some_and(|known| known.since > since) {

@@ -29,7 +29,7 @@ mod views;
 mod writer;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, TryLockError};
 
 use rusqlite::Connection;
 
@@ -142,6 +142,15 @@ impl Store {
         Writer::begin(self.writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Begins to write if nobody of this process is writing; `None` otherwise.
+    pub(crate) fn writer_if_free(&self) -> Option<Result<Writer<'_>>> {
+        match self.writer.try_lock() {
+            Ok(writer) => Some(Writer::begin(writer)),
+            Err(TryLockError::Poisoned(poisoned)) => Some(Writer::begin(poisoned.into_inner())),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     /// Empties the write-ahead log, so that nothing that was erased stays there. Readers of an older moment delay it.
     pub(crate) fn empty_log(&self) -> Result<()> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner).empty_log()
@@ -149,7 +158,7 @@ impl Store {
 
     /// Takes a reader's connection back.
     fn give_back(&self, connection: Connection) {
-        const KEPT: usize = 8;
+        const KEPT: usize = 12;
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < KEPT {
             idle.push(connection);

@@ -59,6 +59,16 @@ impl Form {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// The largest number N of fields called `PREFIX.N.…`; 0 without any.
+    pub fn last_row(&self, prefix: &str) -> usize {
+        let numbers = self.fields.iter().filter_map(|(name, _)| {
+            let rest = name.strip_prefix(prefix)?.strip_prefix('.')?;
+            rest.split('.').next()?.parse().ok()
+        });
+        // A form has no more rows than fields.
+        numbers.filter(|number| *number <= self.fields.len()).max().unwrap_or_default()
+    }
+
     /// The files of a field that are not empty.
     pub fn files<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f Upload> {
         self.files
@@ -86,6 +96,12 @@ impl Form {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn rows_are_counted_up_to_the_last_that_was_sent() {
+        let form = Form::parse(b"c.1.a=x&c.1.b=&c.3.a=y&c.x.a=z&c.99999999.a=w&d.5.a=q");
+        assert_eq!((form.last_row("c"), form.last_row("d"), form.last_row("e")), (3, 5, 0));
+    }
 
     #[test]
     fn fields_are_found_by_name_and_guards_are_not_kept() {

@@ -46,11 +46,19 @@ impl Accounts<'_> {
             return Ok(None);
         }
         if session.used_at + NOTED_EVERY <= now {
-            let writer = self.node.store().writer()?;
-            writer.use_session(&session.name, now)?;
-            writer.commit()?;
+            self.note_use(&session.name, now);
         }
         Ok(Some(session))
+    }
+
+    /// Notes that a session is in use. Nobody who looks at a page waits for an import to let go of the database: it is
+    /// noted the next time.
+    fn note_use(&self, name: &str, now: u64) {
+        if let Some(Ok(writer)) = self.node.store().writer_if_free()
+            && writer.use_session(name, now).is_ok()
+        {
+            let _ = writer.commit();
+        }
     }
 
     /// The sessions of an account, the latest used first.

@@ -7,7 +7,7 @@ use askama::Template;
 use domain::base::{Diagnostic, Kind};
 use domain::people::Right;
 use domain::register::{Choice, Definition, Field};
-use node::inbox::form::Form;
+use node::inbox::form::{Form, save_all};
 use node::projection::Register;
 
 use super::{register, units};
@@ -45,8 +45,6 @@ struct Row {
 
 /// Empty rows of a fresh grid.
 const FRESH: usize = 10;
-/// Rows that are taken at once.
-const MOST: usize = 500;
 
 /// An empty grid.
 pub(super) fn show(visit: &Visit<'_>) -> Answer {
@@ -125,33 +123,33 @@ pub(super) fn save(visit: &Visit<'_>) -> Answer {
         .find(|(id, _)| asked.is_none_or(|asked| asked == id.to_string()))
         .ok_or(Nope::NotFound)?
         .0;
-    let (mut kept, mut written) = (Vec::new(), 0);
-    for number in 1..=MOST {
+    let mut rows: Vec<(usize, Vec<String>, BTreeMap<String, String>)> = Vec::new();
+    for number in 1..=visit.form.last_row("c") {
         let cell =
             |field: &&Field| visit.form.get(&format!("c.{number}.{}", field.name)).to_owned();
         let cells: Vec<String> = fields.iter().map(cell).collect();
         if cells.iter().all(String::is_empty) {
             continue;
         }
-        let input: BTreeMap<String, String> = fields
-            .iter()
-            .zip(&cells)
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(field, text)| (field.name.clone(), text.clone()))
-            .collect();
-        let form = Form {
-            register: &register,
-            unit,
-            record: None,
-            input: &input,
-            officer: visit.officer(),
-            reason: None,
-        };
-        match form.save(visit.node(), visit.today()) {
-            Ok(_) => written += 1,
-            Err(faults) => {
-                kept.push(Row { number, cells, fault: said(visit, &register, &faults) });
-            }
+        let filled = fields.iter().zip(&cells).filter(|(_, text)| !text.is_empty());
+        let input = filled.map(|(field, text)| (field.name.clone(), text.clone())).collect();
+        rows.push((number, cells, input));
+    }
+    let forms = rows.iter().map(|(_, _, input)| Form {
+        register: &register,
+        unit,
+        record: None,
+        input,
+        officer: visit.officer(),
+        reason: None,
+    });
+    let forms: Vec<Form<'_>> = forms.collect();
+    let saved = save_all(visit.node(), &forms, visit.today())?;
+    let written = saved.iter().filter(|one| one.is_ok()).count();
+    let mut kept = Vec::new();
+    for ((number, cells, _), saved) in rows.into_iter().zip(saved) {
+        if let Err(faults) = saved {
+            kept.push(Row { number, cells, fault: said(visit, &register, &faults) });
         }
     }
     let say = format!("{} {written}", visit.w("Số dòng đã ghi:", "Rows written:"));

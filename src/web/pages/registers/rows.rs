@@ -37,8 +37,6 @@ pub(super) struct Fresh {
 
 /// Empty rows of a form.
 const EMPTY: usize = 5;
-/// Rows of one register that are taken with a form.
-const MOST: usize = 60;
 /// Rows that are there and shown.
 const SHOWN: usize = 60;
 
@@ -101,7 +99,10 @@ fn typed(visit: &Visit<'_>, inner: &Inner, fields: &[&Field]) -> Vec<Vec<String>
         visit.form.get(&format!("m.{name}.{number}.{}", field.name)).to_owned()
     };
     let row = |number| fields.iter().map(|field| cell(number, field)).collect::<Vec<_>>();
-    (1..=MOST).map(row).filter(|cells| cells.iter().any(|cell| !cell.is_empty())).collect()
+    (1..=visit.form.last_row(&format!("m.{name}")))
+        .map(row)
+        .filter(|cells| cells.iter().any(|cell| !cell.is_empty()))
+        .collect()
 }
 
 /// The rows that were sent, to be written with the record. Rows of a register that the visitor may not write are refused.
