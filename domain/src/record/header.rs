@@ -121,7 +121,8 @@ pub fn header_key(header: &str) -> String {
 /// Every word of a field, by key.
 fn words(definition: &Definition) -> BTreeMap<String, u16> {
     let mut words = BTreeMap::new();
-    for field in definition.in_use() {
+    // What only the program writes is never read from a file.
+    for field in definition.in_use().filter(|field| !field.program) {
         let own = [&field.label.vi, &field.label.en, &field.name];
         for word in own.into_iter().chain(&field.aliases) {
             words.entry(header_key(word)).or_insert(field.no);

@@ -54,6 +54,17 @@ const BUILT_IN: &[File] = &[
     file!("definitions/registers/daily_situation.toml"),
     file!("definitions/registers/person.toml"),
     file!("definitions/registers/risk_level.toml"),
+    file!("definitions/registers/place.toml"),
+    file!("definitions/registers/place_visit.toml"),
+    file!("definitions/registers/contact.toml"),
+    file!("definitions/registers/case.toml"),
+    file!("definitions/registers/traced_contact.toml"),
+    file!("definitions/registers/follow_up.toml"),
+    file!("definitions/registers/follow_up_day.toml"),
+    file!("definitions/registers/quarantine_stay.toml"),
+    file!("definitions/registers/zone.toml"),
+    file!("definitions/registers/checkpoint.toml"),
+    file!("definitions/registers/measure.toml"),
 ];
 
 /// All built-in definitions: the system's first, then the registers of national rules.

@@ -136,6 +136,9 @@ pub struct Field {
     /// How forms draw it, in the words of `XLSForm`: `minimal`, `horizontal`, `year` …
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub appearance: String,
+    /// Whether only the program writes it: what follows from other records, and is never typed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub program: bool,
     /// Value of a fresh form, and of an import whose file has no such column.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub default: String,
@@ -238,6 +241,11 @@ pub struct Move {
 }
 
 impl Field {
+    /// Whether people fill it in: it is neither computed by a formula nor written by the program.
+    pub fn is_typed(&self) -> bool {
+        self.calculation.is_empty() && !self.program
+    }
+
     /// A field without number, rules or choices yet; its label is its name.
     pub fn new(name: &str, kind: Kind, visibility: Visibility, retention: Retention) -> Self {
         Self {
@@ -258,6 +266,7 @@ impl Field {
             register: String::new(),
             section: String::new(),
             appearance: String::new(),
+            program: false,
             default: String::new(),
             aliases: Vec::new(),
             shape: Shape::Plain,

@@ -121,7 +121,8 @@ impl Form<'_> {
         let mut input = BTreeMap::new();
         for field in definition.in_use().filter(|field| field.calculation.is_empty()) {
             let there = before.and_then(|body| body.get(&field.no));
-            let typed = self.input.get(&field.name).cloned();
+            // What only the program writes stays as it is, whatever was sent.
+            let typed = self.input.get(&field.name).filter(|_| field.is_typed()).cloned();
             // A record that is changed must not get the defaults of a fresh form.
             let text = typed.or_else(|| before.map(|_| there.map(written).unwrap_or_default()));
             input.extend(text.map(|text| (field.name.clone(), text)));

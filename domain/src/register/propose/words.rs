@@ -21,7 +21,7 @@ fn known_in(definition: &Definition, phrase: &str) -> Option<(Field, Option<Choi
         return None;
     }
     let no = match_columns(definition, &[phrase.to_owned()]).columns.first().copied().flatten()?;
-    let mut field = definition.field_no(no)?.clone();
+    let mut field = definition.field_no(no).filter(|field| stands_alone(field))?.clone();
     let list = definition.choices.iter().find(|list| list.name == field.choices).cloned();
     let label = capital(phrase);
     if header_key(&label) != header_key(&field.label.vi) {
@@ -30,6 +30,15 @@ fn known_in(definition: &Definition, phrase: &str) -> Option<(Field, Option<Choi
     }
     field.label = Bilingual::new(label, field.label.en);
     Some((field, list))
+}
+
+/// Whether a field makes sense without those that stand beside it where it comes from.
+fn stands_alone(field: &Field) -> bool {
+    let asks_nothing = [&field.relevant, &field.calculation, &field.choice_filter];
+    field.is_typed()
+        && field.kind != Kind::Record
+        && asks_nothing.iter().all(|formula| formula.is_empty())
+        && !field.constraint.contains("${")
 }
 
 /// System registers use words of their own; only lists of persons lend their fields.

@@ -190,6 +190,7 @@ fn field(mut table: Table<'_, '_>) -> Field {
         register: table.text("register"),
         section: table.text("section"),
         appearance: table.text("appearance"),
+        program: table.flag("program"),
         default: table.text("default"),
         aliases: table.texts("aliases"),
         shape: table.word("shape", SHAPES).unwrap_or_default(),

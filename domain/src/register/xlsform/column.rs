@@ -57,6 +57,7 @@ const SPELLINGS: &[(&str, &[&str])] = &[
     ("phaodai:section", &["bind:phaodai:section", "phaodai:section"]),
     ("phaodai:shape", &["bind:phaodai:shape", "phaodai:shape"]),
     ("phaodai:wanted", &["bind:phaodai:wanted", "phaodai:wanted"]),
+    ("phaodai:program", &["bind:phaodai:program", "phaodai:program"]),
     ("phaodai:visibility", &["bind:phaodai:visibility", "phaodai:visibility"]),
     ("phaodai:retention", &["bind:phaodai:retention", "phaodai:retention"]),
     ("phaodai:aliases", &["bind:phaodai:aliases", "phaodai:aliases", "phaodai_aliases"]),

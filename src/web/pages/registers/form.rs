@@ -237,7 +237,7 @@ fn input(
         && !typed.opened.contains(&field.name)
         && !typed.input.contains_key(&field.name);
     let kind = match field.kind {
-        _ if !field.calculation.is_empty() => "shown",
+        _ if !field.is_typed() => "shown",
         Kind::SelectOne | Kind::Unit => "select",
         Kind::SelectMultiple => "many",
         Kind::Integer => "number",

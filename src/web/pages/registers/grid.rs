@@ -108,7 +108,7 @@ pub(super) fn shown_columns(
 pub(super) fn columns(definition: &Definition) -> Vec<&Field> {
     definition
         .in_use()
-        .filter(|field| field.calculation.is_empty() && field.kind != Kind::SelectMultiple)
+        .filter(|field| field.is_typed() && field.kind != Kind::SelectMultiple)
         .collect()
 }
 

@@ -166,7 +166,7 @@ pub(super) fn input(
 ) -> BTreeMap<String, String> {
     let definition = &register.definition;
     let mut input = BTreeMap::new();
-    for field in definition.in_use().filter(|field| field.calculation.is_empty()) {
+    for field in definition.in_use().filter(|field| field.is_typed()) {
         let name = format!("f.{}", field.name);
         let Some(first) = visit.form.given(&name) else { continue };
         let text = match field.kind {
