@@ -20,3 +20,4 @@ pub mod people;
 pub mod record;
 pub mod register;
 pub mod returns;
+pub mod tracing;

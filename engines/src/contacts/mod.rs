@@ -3,7 +3,9 @@
 //! ```text
 //! visits ──Visits::add──▶ index ──trace(question)──▶ Trace: generation and moment of each person
 //!                                                      │
-//!                                                    path: person ◀ place, from–to ◀ person ◀ … ◀ case
+//!           │                                        path: person ◀ place, from–to ◀ person ◀ … ◀ case
+//!           └──meetings──▶ with whom one person was: last exposure, possible sources
+//!                └──▶ clusters of cases, places where cases were
 //! ```
 //!
 //! A chain is one of *time*: whoever met a contact before that contact was exposed is none of its contacts. Generation 1
@@ -14,12 +16,14 @@
 //! Times are whole minutes on one clock; which moment is minute 0 is the caller's to say.
 
 mod index;
+mod meetings;
 mod path;
 mod rule;
 mod trace;
 mod visit;
 
 pub use index::Visits;
+pub use meetings::{Around, Cluster, Exposed, Window, clusters, meetings, places};
 pub use path::Meeting;
 pub use rule::Rule;
 pub use trace::{Found, Question, Seed, Trace, trace};
@@ -29,3 +33,5 @@ pub use visit::{Contact, Kind, Minute, PersonNo, PlaceNo, Visit};
 mod reference;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_meetings;

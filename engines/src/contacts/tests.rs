@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use super::reference::{self, World};
 use super::*;
 
-static NOBODY: BTreeMap<PersonNo, Minute> = BTreeMap::new();
+pub(super) static NOBODY: BTreeMap<PersonNo, Minute> = BTreeMap::new();
 
-fn visits(world: &World) -> Visits {
+pub(super) fn visits(world: &World) -> Visits {
     let mut index = Visits::default();
     index.add(world.visits.clone());
     index.add_contacts(&world.contacts);
@@ -17,7 +17,7 @@ fn visits(world: &World) -> Visits {
     index
 }
 
-fn stays(stays: &[(PersonNo, PlaceNo, Minute, Minute)]) -> World {
+pub(super) fn stays(stays: &[(PersonNo, PlaceNo, Minute, Minute)]) -> World {
     let visit = |(person, place, from, to): &(PersonNo, PlaceNo, Minute, Minute)| {
         Visit::new(*person, *place, *from, *to).unwrap()
     };
@@ -127,7 +127,7 @@ fn a_visit_takes_less_than_forty_bytes_in_the_index() {
 }
 
 /// Worlds with few people, places and moments: ties are the rule.
-fn worlds() -> impl Strategy<Value = World> {
+pub(super) fn worlds() -> impl Strategy<Value = World> {
     let visit = (0_u32..8, 0_u32..4, 0_u32..30, 1_u32..12);
     let contact = (0_u32..8, 0_u32..8, 0_u32..30, 0_u32..6);
     let kinds = proptest::collection::vec((0_u8..3).prop_map(Kind), 0..5);
@@ -147,7 +147,7 @@ fn worlds() -> impl Strategy<Value = World> {
         })
 }
 
-fn seeds() -> impl Strategy<Value = Vec<Seed>> {
+pub(super) fn seeds() -> impl Strategy<Value = Vec<Seed>> {
     let seed = (0_u32..8, 0_u32..20, 1_u32..25);
     proptest::collection::vec(seed, 1..4).prop_map(|seeds| {
         seeds
