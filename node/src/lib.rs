@@ -20,6 +20,7 @@
 //! Folders in the order in which data flows: `store` (the file, all SQL), `ledger` (the chain), `projection` (tables).
 //! Nothing changes a register table except `projection`, in the transaction that appends the entry.
 
+pub mod analysis;
 pub mod attachments;
 pub mod briefing;
 pub mod clock;

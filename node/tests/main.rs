@@ -15,4 +15,5 @@ mod prove;
 mod rebuild;
 mod registers;
 mod support;
+mod tracing;
 mod tree;

@@ -109,6 +109,11 @@ impl Visits {
         self.people
     }
 
+    /// Whether somebody was at a place at any time in `[from, to)`.
+    pub fn was_at(&self, person: PersonNo, place: PlaceNo, window: (Minute, Minute)) -> bool {
+        window.0 < window.1 && self.of_person(person, window).any(|(_, own)| own.place == place)
+    }
+
     /// Bytes that the index takes.
     pub fn bytes(&self) -> usize {
         let part = |part: &Part| {

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::around::Surroundings;
 use super::follow::Following;
 use super::links::Links;
+use crate::analysis::tracing;
 use crate::projection::Register;
 use crate::store::{Record, Scope};
 use crate::{Node, NodeError};
@@ -198,9 +199,12 @@ impl Form<'_> {
         let reason = self.why().map(str::to_owned);
         node.append(&Draft { unit: self.unit, officer: self.officer, reason, changes })?;
         let following = Following { node, unit: self.unit, officer: self.officer };
+        let mut names = Vec::new();
         for register in touched.iter().filter_map(|id| registry.get(*id).ok()) {
             following.after(&register.definition)?;
+            names.push(register.definition.name.as_str());
         }
+        tracing::after(node, &names, self.officer)?;
         Ok(())
     }
 

@@ -19,6 +19,7 @@ use super::links::Links;
 use super::matcher::Matcher;
 use super::sort::{ReadRow, Refused, fills_none, read_row, whole_key};
 use super::{Cells, Outcome, Rows};
+use crate::analysis::tracing;
 use crate::projection::{Ready, Register};
 use crate::units::register as system;
 use crate::{Node, Result};
@@ -122,6 +123,7 @@ pub fn import(
     if let Some(bulk) = bulk {
         bulk.finish()?;
         Following { node, unit: request.unit, officer: request.officer }.after(definition)?;
+        tracing::after(node, &[definition.name.as_str()], request.officer)?;
     }
     Ok(Outcome { resumed: earlier.is_some(), dry_run: request.dry_run, ..outcome })
 }

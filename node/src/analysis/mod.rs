@@ -1,0 +1,3 @@
+//! What the node works out from many records together.
+
+pub mod tracing;

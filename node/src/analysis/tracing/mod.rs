@@ -1,0 +1,88 @@
+//! Tracing, from the first positive test to the last contact: what people write (cases, whereabouts, contacts, stays) becomes
+//! the contact list, the follow-ups in the units where people are, and the ends of quarantines.
+//!
+//! ```text
+//! case, place_visit, contact, person ─▶ world ─▶ derive (engine + rule packs) ─▶ list: traced_contact
+//!                                                                                  │ listed by an officer
+//! quarantine_stay ─▶ stays: until, rule                     hand_over: follow_up in the unit where the person is
+//!                                                                                  │ acknowledged, reached, lost
+//!                                                           back into traced_contact
+//! ```
+//!
+//! All of it runs after every change of one of these registers, and once a day; doing it again changes nothing.
+
+mod book;
+mod derive;
+mod hand_over;
+mod list;
+mod pending;
+mod persons;
+mod stays;
+mod world;
+
+use domain::base::OfficerId;
+
+pub use derive::{Answer, CaseCluster, ExposedPlace, PossibleSource};
+pub use world::{Case, Person, Place};
+
+use crate::store::Scope;
+use crate::{Node, Result};
+use book::Book;
+
+/// The registers whose changes are followed.
+const FOLLOWED: [&str; 8] = [
+    "case",
+    "person",
+    "place",
+    "place_visit",
+    "contact",
+    "traced_contact",
+    "follow_up",
+    "quarantine_stay",
+];
+
+/// Registers of people and places that matter only while there is a case or a contact.
+const AROUND: [&str; 4] = ["person", "place", "place_visit", "contact"];
+
+/// After a change of a register: everything that follows from it. Tells how many records changed.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub(crate) fn after(node: &Node, changed: &[&str], officer: Option<OfficerId>) -> Result<u64> {
+    let followed = |name: &&&str| FOLLOWED.contains(*name);
+    if !changed.iter().any(|name| followed(&name)) {
+        return Ok(0);
+    }
+    if changed.iter().all(|name| AROUND.contains(name) || !followed(&name)) && is_quiet(node)? {
+        return Ok(0);
+    }
+    run(node, officer)
+}
+
+/// Works everything out again: links to persons, ends of quarantines, classes, follow-ups. Tells how many records changed;
+/// done twice, the second time changes none.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub fn run(node: &Node, officer: Option<OfficerId>) -> Result<u64> {
+    let mut changed = persons::complete(node, officer)?;
+    changed += stays::settle(node, officer)?;
+    changed += list::derive_again(node, officer)?.0;
+    changed += hand_over::hand_over(node, officer)?;
+    // A follow-up that was just sent has its end, and what it says goes back.
+    changed += persons::complete(node, officer)?;
+    changed += hand_over::hand_over(node, officer)?;
+    Ok(changed)
+}
+
+/// Whether there is no case and no contact: then nothing follows from where people are.
+fn is_quiet(node: &Node) -> Result<bool> {
+    let reader = node.reader()?;
+    for name in ["case", "traced_contact"] {
+        let book = Book::of(node, name)?;
+        if !reader.records(&book.0.table, &Scope::everything(), None, 1)?.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
