@@ -3,5 +3,6 @@
 pub mod cli;
 pub mod demo;
 pub mod files;
+mod papers;
 mod say;
 pub mod web;

@@ -267,7 +267,10 @@ fn what_is_listed_goes_to_the_unit_where_the_person_is_and_comes_back() {
     let near = night.record("follow_up", "Hà Thị Cỗ");
     night.change("follow_up", near, &[("state", "lost")]);
     let lost = night.rows("follow_up", &["full_name", "lost_since", "escalated_to"]);
-    assert_eq!(lost["Hà Thị Cỗ"], ["2021-05-17T22:15:00".to_owned(), night.unit("125").to_string()]);
+    assert_eq!(
+        lost["Hà Thị Cỗ"],
+        ["2021-05-17T22:15:00".to_owned(), night.unit("125").to_string()]
+    );
     assert_eq!(tracing::run(&night.node, None).unwrap(), 0);
 }
 

@@ -5,6 +5,7 @@ use domain::people::Right;
 
 use super::assets;
 use super::visit::Visit;
+use super::visitor::Claim;
 
 /// What stands around a page: a field `c` of every page's struct.
 #[derive(Clone, Debug)]
@@ -145,11 +146,13 @@ fn ways(visit: &Visit<'_>) -> Vec<Way> {
         ReadDiscrepancies, ReadRecords,
     };
     let Some(who) = visit.visitor() else { return Vec::new() };
-    let all: [(&'static str, &str, &str, Option<Right>); 10] = [
+    let all: [(&'static str, &str, &str, Option<Right>); 12] = [
         ("/", "Hôm nay", "Today", None),
         ("/tasks", "Việc", "Tasks", Some(ReadDirectives)),
         ("/directives", "Văn bản", "Directives", Some(ReadDirectives)),
         ("/registers", "Sổ", "Registers", Some(ReadRecords)),
+        ("/cases", "Ca bệnh", "Cases", Some(ReadRecords)),
+        ("/follow-up", "Theo dõi", "Follow-up", Some(ReadRecords)),
         ("/returns", "Báo cáo", "Returns", Some(PrepareReturns)),
         ("/board", "Bảng theo dõi", "Board", Some(ReadBoard)),
         ("/discrepancies", "Số liệu vênh", "Discrepancies", Some(ReadDiscrepancies)),
@@ -160,6 +163,7 @@ fn ways(visit: &Visit<'_>) -> Vec<Way> {
     let mut ways: Vec<Way> = all
         .into_iter()
         .filter(|(_, _, _, right)| right.is_none_or(|right| who.may(right)))
+        .filter(|(href, ..)| about(href).is_none_or(|name| who.may(Claim::on(ReadRecords, name))))
         .map(|(href, vi, en, _)| Way {
             href,
             label: visit.w(vi, en).to_owned(),
@@ -171,6 +175,15 @@ fn ways(visit: &Visit<'_>) -> Vec<Way> {
         ways.push(Way { href: "/audit", label, here: is_at(&visit.path, "/audit") });
     }
     ways
+}
+
+/// The register without which a page has nothing to show.
+fn about(href: &str) -> Option<&'static str> {
+    match href {
+        "/cases" => Some("case"),
+        "/follow-up" => Some("follow_up"),
+        _ => None,
+    }
 }
 
 fn is_at(path: &str, href: &str) -> bool {

@@ -19,6 +19,7 @@ mod jobs;
 mod live;
 mod nope;
 pub mod pages;
+mod picture;
 mod records;
 mod reply;
 mod request;

@@ -7,7 +7,7 @@ use super::{Need, api, assets};
 
 /// Every route of the main port.
 pub fn routes() -> Vec<Route> {
-    let groups: [&[Route]; 15] = [
+    let groups: [&[Route]; 18] = [
         OWN,
         pages::account::ROUTES,
         pages::today::ROUTES,
@@ -15,6 +15,9 @@ pub fn routes() -> Vec<Route> {
         pages::figure::ROUTES,
         pages::board::ROUTES,
         pages::tasks::ROUTES,
+        pages::cases::ROUTES,
+        pages::follow_up::ROUTES,
+        pages::zones::ROUTES,
         pages::directives::ROUTES,
         pages::registers::ROUTES,
         pages::discrepancies::ROUTES,

@@ -12,18 +12,27 @@
 //! All of it runs after every change of one of these registers, and once a day; doing it again changes nothing.
 
 mod book;
+mod chains;
 mod derive;
 mod hand_over;
 mod list;
 mod pending;
 mod persons;
+mod read;
 mod stays;
 mod world;
+mod zones;
 
 use domain::base::OfficerId;
 
+pub use chains::{Chains, Serial, chains};
 pub use derive::{Answer, CaseCluster, ExposedPlace, PossibleSource};
+pub use read::{
+    Contact, FollowUp, Missing, Reach, Seen, case, cases, contacts, follow_ups, last_cases,
+    missing, picture, reach, seen_on,
+};
 pub use world::{Case, Person, Place};
+pub use zones::{Checkpoint, Inside, Measure, Zone, checkpoints, households, measures, zones};
 
 use crate::store::Scope;
 use crate::{Node, Result};

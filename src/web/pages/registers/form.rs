@@ -43,6 +43,8 @@ struct Page {
     reason: String,
     rows: Vec<Rows>,
     history: Vec<Step>,
+    /// Pages and papers about the same thing.
+    elsewhere: Vec<(String, String)>,
 }
 
 struct Section {
@@ -177,6 +179,7 @@ pub(super) fn page(
             })
             .collect(),
         rows: rows::shown(visit, register, record, &typed.rows)?,
+        elsewhere: record.map(|record| elsewhere(visit, name, record)).unwrap_or_default(),
         theirs: typed.theirs,
         may_write,
         may_open: who.may(Claim::on(Right::OpenSensitive, name)),
@@ -236,6 +239,12 @@ fn input(
         && there.is_some_and(|value| *value != Value::Empty)
         && !typed.opened.contains(&field.name)
         && !typed.input.contains_key(&field.name);
+    let value = match record {
+        Some(record) if field.program => {
+            records::shown(visit, definition, field, &record.body, true)
+        }
+        _ => value,
+    };
     let kind = match field.kind {
         _ if !field.is_typed() => "shown",
         Kind::SelectOne | Kind::Unit => "select",
@@ -337,4 +346,27 @@ fn history(visit: &Visit<'_>, register: &Register, record: &Record) -> Result<Ve
         },
     };
     Ok(steps.iter().rev().map(step).collect())
+}
+
+/// Pages and papers about what a record speaks of.
+fn elsewhere(visit: &Visit<'_>, register: &str, record: &Record) -> Vec<(String, String)> {
+    match register {
+        "case" => vec![(
+            format!("/cases/{}", record.id),
+            visit.w("Truy vết ca này", "Trace this case").to_owned(),
+        )],
+        "zone" => vec![(
+            format!("/zones/{}", record.id),
+            visit.w("Trang vùng phong tỏa", "Page of the zone").to_owned(),
+        )],
+        "quarantine_stay" => vec![(
+            format!("/stays/{}/decision.docx", record.id),
+            visit.w("Quyết định cách ly (Word)", "Decision (Word)").to_owned(),
+        )],
+        "follow_up" => vec![(
+            "/follow-up".to_owned(),
+            visit.w("Theo dõi hằng ngày", "Daily follow-up").to_owned(),
+        )],
+        _ => Vec::new(),
+    }
 }
