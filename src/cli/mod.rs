@@ -10,7 +10,8 @@ mod area;
 mod body;
 mod breach;
 pub(crate) mod briefing;
-pub(crate) mod collate;
+mod case;
+mod collate;
 mod context;
 mod demo;
 pub(crate) mod directive;
@@ -105,6 +106,9 @@ enum Command {
     Return(return_::Args),
     /// Tổng hợp: ai đúng giờ, muộn, chưa báo cáo; tổng số · Collate: who is on time, late, missing; totals
     Collate(collate::Args),
+    /// Ca bệnh: người tiếp xúc, nơi theo dõi, chuỗi lây · Cases: contacts, follow-ups, chains of infection
+    #[command(after_help = "Ví dụ · Example:\n  phaodai case list --unit 125")]
+    Case(case::Args),
     /// Số liệu vênh: tìm, hỏi, giải trình, chấp nhận · Figures that do not agree: find, ask, explain, accept
     #[command(after_help = "Ví dụ · Example:\n  phaodai discrepancy list --unit 125 --open")]
     Discrepancy(discrepancy::Args),
@@ -172,6 +176,7 @@ pub fn main() -> ExitCode {
         Command::Export(args) => export::run(&args, &context),
         Command::Return(args) => return_::run(&args, &context),
         Command::Collate(args) => collate::run(&args, &context),
+        Command::Case(args) => case::run(&args, &context),
         Command::Discrepancy(args) => discrepancy::run(&args, &context),
         Command::Briefing(args) => briefing::run(&args, &context),
         Command::Open(args) => open::run(&args, &context),

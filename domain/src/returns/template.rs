@@ -207,6 +207,14 @@ static BUILT_IN: LazyLock<Result<Vec<Template>, Diagnostic>> = LazyLock::new(|| 
             "definitions/returns/epidemic_rollup.toml",
             include_str!("../../../definitions/returns/epidemic_rollup.toml"),
         ),
+        (
+            "definitions/returns/outbreak_daily.toml",
+            include_str!("../../../definitions/returns/outbreak_daily.toml"),
+        ),
+        (
+            "definitions/returns/outbreak_rollup.toml",
+            include_str!("../../../definitions/returns/outbreak_rollup.toml"),
+        ),
     ]
     .into_iter()
     .map(|(name, text)| Template::from_toml(text).map_err(|fault| fault.in_file(name)))
@@ -254,6 +262,25 @@ mod tests {
             let summed = Figure::Summed { template: daily.name.clone(), line: line.name.clone() };
             assert!(rollup.lines.iter().any(|one| one.figure == summed), "{}", line.name);
         }
+    }
+
+    #[test]
+    fn the_counted_bulletin_asks_registers_for_every_line_and_is_summed_whole() {
+        let templates = built_in().unwrap();
+        let daily = templates.iter().find(|one| one.name == "outbreak_daily").unwrap();
+        let rollup = templates.iter().find(|one| one.name == "outbreak_rollup").unwrap();
+        assert!(daily.opt_in && rollup.opt_in);
+        let registers = crate::register::built_in();
+        for line in &daily.lines {
+            let Figure::Counted { register, indicator } = &line.figure else {
+                panic!("{} is not counted", line.name)
+            };
+            let register = registers.iter().find(|one| one.name == *register).unwrap();
+            assert!(register.indicators.iter().any(|one| one.name == *indicator), "{}", line.name);
+            let summed = Figure::Summed { template: daily.name.clone(), line: line.name.clone() };
+            assert!(rollup.lines.iter().any(|one| one.figure == summed), "{}", line.name);
+        }
+        assert_eq!((daily.balances.len(), rollup.balances.len()), (7, 7));
     }
 
     #[test]
