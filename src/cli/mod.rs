@@ -11,7 +11,7 @@ mod body;
 mod breach;
 pub(crate) mod briefing;
 mod case;
-mod collate;
+pub(crate) mod collate;
 mod context;
 mod demo;
 pub(crate) mod directive;
