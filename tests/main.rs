@@ -5,6 +5,7 @@ mod acceptance;
 mod accounts;
 mod briefing;
 mod browser;
+mod cases;
 mod coverage;
 mod demo;
 mod directive;

@@ -139,6 +139,9 @@ pub struct Field {
     /// Whether only the program writes it: what follows from other records, and is never typed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub program: bool,
+    /// Whether no two records say the same: a number that an authority gives to one case only.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unique: bool,
     /// Value of a fresh form, and of an import whose file has no such column.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub default: String,
@@ -267,6 +270,7 @@ impl Field {
             section: String::new(),
             appearance: String::new(),
             program: false,
+            unique: false,
             default: String::new(),
             aliases: Vec::new(),
             shape: Shape::Plain,

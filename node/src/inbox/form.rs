@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::around::Surroundings;
 use super::follow::Following;
 use super::links::Links;
+use super::unique::Taken;
 use crate::analysis::tracing;
 use crate::projection::Register;
 use crate::store::{Record, Scope};
@@ -146,6 +147,12 @@ impl Form<'_> {
     pub(super) fn plan(&self, node: &Node, today: Date) -> Result<Planned, Vec<Diagnostic>> {
         let Warned { output: body, warnings } = self.check(node, today)?;
         let definition = &self.register.definition;
+        let one = |error: NodeError| vec![error.to_diagnostic()];
+        let taken = Taken::of(node, self.register).map_err(one)?;
+        let taken = taken.faults(self.record.map(|record| record.id), &body);
+        if !taken.is_empty() {
+            return Err(taken);
+        }
         let values = match self.record {
             None => body,
             Some(record) => changed(&record.body, body),

@@ -13,6 +13,7 @@ use super::commit::{Earlier, Gatherer};
 use super::rows::sheet_and_row;
 use super::run::{HANDFUL, OnReject, Request, strongest_is_identity};
 use super::sort::{Change, Content, ReadRow, Refused, change};
+use super::unique::Taken;
 use super::{Outcome, Problem};
 use crate::projection::Ready;
 use crate::store::{Record, Scope};
@@ -28,6 +29,7 @@ pub(super) struct Matcher<'n, 'r> {
     pub(super) gatherer: Gatherer<'n>,
     pub(super) today: Date,
     pub(super) surroundings: Surroundings,
+    pub(super) taken: Taken,
 }
 
 /// What a row was found to speak of.
@@ -137,7 +139,16 @@ impl Matcher<'_, '_> {
         let before = met.before.map(|before| (before.id, before.body));
         let others = self.others(before.as_ref(), &content.body)?;
         let around = self.surroundings.circumstances(self.today, at, others.as_ref());
-        match change(self.checker, &mut content, before, &around) {
+        let changed =
+            change(self.checker, &mut content, before, &around).and_then(|(change, odd)| {
+                let faults = match &change {
+                    Change::New(body) => self.taken.faults(None, body),
+                    Change::Update(record, body) => self.taken.faults(Some(*record), body),
+                    Change::Nothing => Vec::new(),
+                };
+                if faults.is_empty() { Ok((change, odd)) } else { Err(faults) }
+            });
+        match changed {
             Err(faults) => {
                 let cells = std::mem::take(&mut content.cells);
                 self.refuse(number, &Refused { faults, cells }, outcome, on_reject);
@@ -263,6 +274,7 @@ impl Matcher<'_, '_> {
             }
         };
         outcome.accepted += 1;
+        self.taken.add(record, &body);
         self.gatherer.take(holder, record, body, outcome)
     }
 

@@ -20,6 +20,7 @@ mod outcome;
 mod rows;
 mod run;
 mod sort;
+mod unique;
 
 pub use columns::{Remembered, layout, remember, remembered};
 pub use outcome::{Outcome, Problem};

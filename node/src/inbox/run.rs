@@ -18,6 +18,7 @@ use super::follow::Following;
 use super::links::Links;
 use super::matcher::Matcher;
 use super::sort::{ReadRow, Refused, fills_none, read_row, whole_key};
+use super::unique::Taken;
 use super::{Cells, Outcome, Rows};
 use crate::analysis::tracing;
 use crate::projection::{Ready, Register};
@@ -82,6 +83,7 @@ pub fn import(
     let surroundings = Surroundings::of(node, definition, request.officer)?;
     let scope = node.scope_of(request.unit)?;
     let links = Links::of(node, definition, request.columns, &scope)?;
+    let taken = Taken::of(node, &request.register)?;
     let progress = progress(node, request)?;
     let earlier = progress.earlier(node)?;
     let apart = Apart::of(node, request.unit, &definition.name, request.apart)?;
@@ -110,6 +112,7 @@ pub fn import(
                 gatherer,
                 today,
                 surroundings,
+                taken,
             };
             matcher.run(&rows_out, &entries_in, earlier.unwrap_or_default(), on_reject, on_progress)
         });

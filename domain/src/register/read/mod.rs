@@ -191,6 +191,7 @@ fn field(mut table: Table<'_, '_>) -> Field {
         section: table.text("section"),
         appearance: table.text("appearance"),
         program: table.flag("program"),
+        unique: table.flag("unique"),
         default: table.text("default"),
         aliases: table.texts("aliases"),
         shape: table.word("shape", SHAPES).unwrap_or_default(),

@@ -57,6 +57,7 @@ const SPELLINGS: &[(&str, &[&str])] = &[
     ("phaodai:section", &["bind:phaodai:section", "phaodai:section"]),
     ("phaodai:shape", &["bind:phaodai:shape", "phaodai:shape"]),
     ("phaodai:wanted", &["bind:phaodai:wanted", "phaodai:wanted"]),
+    ("phaodai:unique", &["bind:phaodai:unique", "phaodai:unique"]),
     ("phaodai:program", &["bind:phaodai:program", "phaodai:program"]),
     ("phaodai:visibility", &["bind:phaodai:visibility", "phaodai:visibility"]),
     ("phaodai:retention", &["bind:phaodai:retention", "phaodai:retention"]),

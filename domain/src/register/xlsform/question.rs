@@ -188,6 +188,7 @@ impl Form<'_> {
             self.say(line, "phaodai:no", fault::not_a_number(&no));
         }
         field.wanted |= boolean(&wanted) == Some(true);
+        field.unique = boolean(&line.get("phaodai:unique")) == Some(true);
         field.program = boolean(&line.get("phaodai:program")) == Some(true);
         field.register = line.get("phaodai:register");
         field.aliases = aliases(&line.get("phaodai:aliases"));

@@ -18,7 +18,7 @@ use crate::base::{Bilingual, Kind};
 const VI: &str = "Tiếng Việt (vi)";
 const EN: &str = "English (en)";
 
-const SURVEY: [&str; 28] = [
+const SURVEY: [&str; 29] = [
     "type",
     "name",
     "label::Tiếng Việt (vi)",
@@ -43,6 +43,7 @@ const SURVEY: [&str; 28] = [
     "bind::phaodai:shape",
     "bind::phaodai:wanted",
     "bind::phaodai:program",
+    "bind::phaodai:unique",
     "bind::phaodai:visibility",
     "bind::phaodai:retention",
     "bind::phaodai:aliases",
@@ -217,6 +218,7 @@ impl<'a> Writer<'a> {
             ("bind::phaodai:register", field.register.clone()),
             ("bind::phaodai:wanted", if field.wanted { "yes" } else { "" }.to_owned()),
             ("bind::phaodai:program", if field.program { "yes" } else { "" }.to_owned()),
+            ("bind::phaodai:unique", if field.unique { "yes" } else { "" }.to_owned()),
             ("bind::phaodai:visibility", word(VISIBILITIES, field.visibility)),
             ("bind::phaodai:retention", word(RETENTIONS, field.retention)),
             ("bind::phaodai:aliases", cell(&field.aliases)),
