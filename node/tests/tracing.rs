@@ -549,3 +549,127 @@ fn what_cannot_be_is_told_at_the_field() {
     assert_eq!(night.classes()["Hà Thị Cỗ"][0], "f1");
     assert_eq!(tracing::run(&night.node, None).unwrap(), 0);
 }
+
+#[test]
+fn who_was_seen_back_and_is_on_no_list_has_not_declared() {
+    let night = Night::new();
+    let seen = |name: &str| {
+        night.save(
+            "04136",
+            "sighting",
+            &[
+                ("full_name", name),
+                ("birth_year", "1990"),
+                ("village", "Mỏ Đồng"),
+                ("came_from", "Bắc Giang"),
+                ("seen_on", "17/5/2021"),
+            ],
+        )
+    };
+    night.save(
+        "04136",
+        "away_resident",
+        &[
+            ("full_name", "Lò Văn Khai"),
+            ("birth_year", "1990"),
+            ("returned", "yes"),
+            ("village", "Mỏ Đồng"),
+        ],
+    );
+    night.save(
+        "04136",
+        "away_resident",
+        &[("full_name", "Lò Văn Xa"), ("birth_year", "1990"), ("village", "Mỏ Đồng")],
+    );
+    for name in ["Lò Văn Khai", "Lò Văn Xa", "Lò Văn Giấu"] {
+        seen(name);
+    }
+    let declared = || night.rows("sighting", &["full_name", "declared"]);
+    let told = |pairs: [(&str, &str); 3]| -> BTreeMap<String, Vec<String>> {
+        pairs.iter().map(|(name, word)| ((*name).to_owned(), vec![(*word).to_owned()])).collect()
+    };
+    assert_eq!(
+        declared(),
+        told([("Lò Văn Khai", "yes"), ("Lò Văn Xa", "no"), ("Lò Văn Giấu", "no")])
+    );
+    // They are found and taken into quarantine: what was seen agrees by itself.
+    night.save(
+        "04136",
+        "quarantine_stay",
+        &[
+            ("full_name", "Lò Văn Giấu"),
+            ("birth_year", "1990"),
+            ("village", "Mỏ Đồng"),
+            ("reason", "outbreak_area"),
+            ("from", "17/5/2021"),
+        ],
+    );
+    assert_eq!(declared()["Lò Văn Giấu"], ["yes"]);
+    assert_eq!(tracing::run(&night.node, None).unwrap(), 0);
+}
+
+#[test]
+fn whoever_isolates_meets_nobody_any_more() {
+    let night = Night::new();
+    let home = night.save("04136", "household", &[("head", "Hà Thị Chủ"), ("village", "Mỏ Đồng")]);
+    for name in ["Lò Văn Ca", "Hà Thị Chủ", "Hà Văn Con"] {
+        let cells = [("full_name", name), ("birth_year", "1980"), ("village", "Mỏ Đồng")];
+        let mut cells = cells.to_vec();
+        let link = home.to_string();
+        if name != "Lò Văn Ca" {
+            cells.push(("household", &link));
+        }
+        night.save("04136", "person", &cells);
+    }
+    let (case, host) = (night.record("person", "Lò Văn Ca"), night.record("person", "Hà Thị Chủ"));
+    night.save(
+        "04136",
+        "contact",
+        &[
+            ("one", &case.to_string()),
+            ("other", &host.to_string()),
+            ("kind", "meal"),
+            ("first", "15/5/2021 18:00"),
+            ("last", "15/5/2021 19:00"),
+        ],
+    );
+    night.save(
+        "04136",
+        "case",
+        &[
+            ("full_name", "Lò Văn Ca"),
+            ("person", &case.to_string()),
+            ("state", "confirmed"),
+            ("onset", "14/5/2021"),
+            ("confirmed_on", "17/5/2021"),
+        ],
+    );
+    night.list_all();
+    let last =
+        || night.rows("traced_contact", &["full_name", "last_exposure"])["Hà Văn Con"][0].clone();
+    assert_eq!(last(), "2021-05-17T23:59:00", "they live together to this day");
+    night.at(date(2021, 5, 18).at(6, 30, 0, 0));
+    night.change("follow_up", night.record("follow_up", "Hà Thị Chủ"), &[("state", "reached")]);
+    night.change("follow_up", night.record("follow_up", "Hà Thị Chủ"), &[("state", "isolating")]);
+    assert_eq!(last(), "2021-05-18T06:30:00");
+    night.at(date(2021, 5, 25).at(6, 30, 0, 0));
+    tracing::run(&night.node, None).unwrap();
+    assert_eq!(last(), "2021-05-18T06:30:00", "and the days that go by add nothing");
+}
+
+#[test]
+fn the_clock_ends_what_nobody_touches() {
+    let (night, _) = Night::event();
+    night.list_all();
+    night.node.run_due_jobs().unwrap();
+    for name in ["Hà Thị Cỗ", "Lường Thị Hai"] {
+        night.change("follow_up", night.record("follow_up", name), &[("state", "isolating")]);
+    }
+    night.at(date(2021, 6, 6).at(8, 0, 0, 0));
+    night.node.run_due_jobs().unwrap();
+    // The F2 was last exposed on 16 May: fourteen days. The F1 on the 15th: twenty-one, and seven of monitoring.
+    assert_eq!(night.classes()["Lường Thị Hai"][2], "window");
+    assert_eq!(night.classes()["Hà Thị Cỗ"][2], "");
+    let ends = night.rows("follow_up", &["full_name", "state", "ended_on"]);
+    assert_eq!(ends["Lường Thị Hai"], ["completed", "2021-05-30"]);
+}

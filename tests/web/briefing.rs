@@ -3,7 +3,7 @@
 use super::Web;
 
 /// The text of a Word file, as its main part holds it.
-fn words(docx: &[u8]) -> String {
+pub(super) fn words(docx: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
     let mut part = archive.by_name("word/document.xml").unwrap();
     std::io::read_to_string(&mut part).unwrap()

@@ -2,6 +2,7 @@
 
 mod api;
 mod briefing;
+mod cases;
 mod guards;
 mod morning;
 mod registers;

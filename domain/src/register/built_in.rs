@@ -65,6 +65,7 @@ const BUILT_IN: &[File] = &[
     file!("definitions/registers/zone.toml"),
     file!("definitions/registers/checkpoint.toml"),
     file!("definitions/registers/measure.toml"),
+    file!("definitions/registers/sighting.toml"),
 ];
 
 /// All built-in definitions: the system's first, then the registers of national rules.

@@ -244,8 +244,7 @@ impl Picture<'_> {
         let Class::Contact(steps) = row.class else { return row };
         let last = row.last.map(DateTime::date);
         row.ended = last.and_then(|last| {
-            let before = one.row.ended.map(|(day, why)| (day, why));
-            self.ended(one.person, steps, last, before).filter(|(_, why)| {
+            self.ended(one.person, steps, last, one.row.ended).filter(|(_, why)| {
                 // Who was told of elsewhere is not released by a test here.
                 told.is_none() || *why != Ended::LinkNegative
             })

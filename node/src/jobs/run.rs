@@ -18,6 +18,8 @@ pub enum Job {
     NewDay,
     /// A sample of kept figures is compared with a recount.
     CheckFigures,
+    /// Contacts, follow-ups and ends of quarantine are derived again: days go by, and nobody writes anything.
+    Trace,
     /// The heads of the node's streams are signed.
     SignHeads,
 }
@@ -53,8 +55,8 @@ pub struct Ran {
 
 impl Job {
     /// All of them, in the order in which they run: a new day is counted before the figures are checked.
-    pub const ALL: [Self; 4] =
-        [Self::NewDay, Self::SettleFigures, Self::CheckFigures, Self::SignHeads];
+    pub const ALL: [Self; 5] =
+        [Self::Trace, Self::NewDay, Self::SettleFigures, Self::CheckFigures, Self::SignHeads];
 
     /// The name, for data and the command line.
     pub fn name(self) -> &'static str {
@@ -62,6 +64,7 @@ impl Job {
             Self::SettleFigures => "settle_figures",
             Self::NewDay => "new_day",
             Self::CheckFigures => "check_figures",
+            Self::Trace => "trace",
             Self::SignHeads => "sign_heads",
         }
     }
@@ -81,6 +84,10 @@ impl Job {
                 "Tự kiểm tra số liệu giữ sẵn",
                 "Check kept figures against a recount",
             ),
+            Self::Trace => Bilingual::new(
+                "Suy lại diện F1, F2, ngày hết cách ly",
+                "Derive classes and ends of quarantine again",
+            ),
             Self::SignHeads => {
                 Bilingual::new("Ký đầu chuỗi nhật ký", "Sign the heads of the ledger")
             }
@@ -91,7 +98,9 @@ impl Job {
         match self {
             Self::NewDay => Rhythm::Midnight,
             Self::SettleFigures => Rhythm::Every(SignedDuration::from_mins(5)),
-            Self::CheckFigures | Self::SignHeads => Rhythm::Every(SignedDuration::from_hours(1)),
+            Self::CheckFigures | Self::SignHeads | Self::Trace => {
+                Rhythm::Every(SignedDuration::from_hours(1))
+            }
         }
     }
 
@@ -150,6 +159,7 @@ impl Node {
             Job::SettleFigures | Job::NewDay => self.settle_figures()?,
             // The moment is the seed: each hour another sample.
             Job::CheckFigures => self.check_figures(SAMPLE, now)?.len() as u64,
+            Job::Trace => crate::analysis::tracing::run(self, None)?,
             Job::SignHeads => self.sign_heads()? as u64,
         };
         let writer = self.store().writer()?;

@@ -191,7 +191,9 @@ impl Asked<'_> {
             let Some(nearest) = path.first() else { continue };
             let Some(case) = path.last().and_then(|last| of_person.get(&last.by)) else { continue };
             let among = layers.get(usize::from(found.generation) - 1);
+            // A stay that ends at midnight belongs to the day before.
             let last = self.last_exposure(found, among).unwrap_or(nearest.to);
+            let last = if last.is_multiple_of(1440) { last.saturating_sub(1) } else { last };
             let via = self.world.who(nearest.by).map(|person| person.record);
             let (Some(person), Some(via)) = (self.world.who(found.person), via) else { continue };
             let derived = Derived {

@@ -19,6 +19,7 @@ mod list;
 mod pending;
 mod persons;
 mod read;
+mod sightings;
 mod stays;
 mod world;
 mod zones;
@@ -39,7 +40,9 @@ use crate::{Node, Result};
 use book::Book;
 
 /// The registers whose changes are followed.
-const FOLLOWED: [&str; 8] = [
+const FOLLOWED: [&str; 10] = [
+    "sighting",
+    "away_resident",
     "case",
     "person",
     "place",
@@ -53,6 +56,9 @@ const FOLLOWED: [&str; 8] = [
 /// Registers of people and places that matter only while there is a case or a contact.
 const AROUND: [&str; 4] = ["person", "place", "place_visit", "contact"];
 
+/// Registers that matter only for who was seen back and has not declared.
+const SEEN: [&str; 2] = ["sighting", "away_resident"];
+
 /// After a change of a register: everything that follows from it. Tells how many records changed.
 ///
 /// # Errors
@@ -61,6 +67,9 @@ pub(crate) fn after(node: &Node, changed: &[&str], officer: Option<OfficerId>) -
     let followed = |name: &&&str| FOLLOWED.contains(*name);
     if !changed.iter().any(|name| followed(&name)) {
         return Ok(0);
+    }
+    if changed.iter().all(|name| !followed(&name) || SEEN.contains(name)) {
+        return sightings::settle(node, officer);
     }
     if changed.iter().all(|name| AROUND.contains(name) || !followed(&name)) && is_quiet(node)? {
         return Ok(0);
@@ -81,6 +90,7 @@ pub fn run(node: &Node, officer: Option<OfficerId>) -> Result<u64> {
     // A follow-up that was just sent has its end, and what it says goes back.
     changed += persons::complete(node, officer)?;
     changed += hand_over::hand_over(node, officer)?;
+    changed += sightings::settle(node, officer)?;
     Ok(changed)
 }
 

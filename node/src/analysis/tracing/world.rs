@@ -222,6 +222,7 @@ impl World {
                 world.isolate(*person, end_of(from));
             }
         }
+        world.isolate_followed(node, &all)?;
         for case in world.cases.clone().iter().filter(|case| case.is_confirmed()) {
             let person = case.person.and_then(|person| world.numbers.get(&person).copied());
             if let (Some(person), Some(since)) = (person, case.isolated()) {
@@ -229,6 +230,24 @@ impl World {
             }
         }
         Ok(world)
+    }
+
+    /// Contacts who were reached and isolate meet nobody any more, whether a stay was written down or not.
+    fn isolate_followed(&mut self, node: &Node, all: &Scope) -> Result<()> {
+        let follow_ups = Book::of(node, "follow_up")?.rows(node, all)?;
+        let isolated = follow_ups
+            .iter()
+            .filter(|row| matches!(row.text("state"), "isolating" | "monitored" | "completed"));
+        let since: BTreeMap<RecordId, DateTime> =
+            isolated.filter_map(|row| Some((row.record.id, row.moment("reached_at")?))).collect();
+        for row in Book::of(node, "traced_contact")?.rows(node, all)? {
+            let since = row.link("follow_up").and_then(|record| since.get(&record));
+            let person = row.link("person").and_then(|person| self.numbers.get(&person));
+            if let (Some(since), Some(person)) = (since, person.copied()) {
+                self.isolate(person, *since);
+            }
+        }
+        Ok(())
     }
 
     fn person(&mut self, row: &Row) {

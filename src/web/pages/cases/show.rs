@@ -370,12 +370,13 @@ fn missing(case: &Case, own: &[&Contact], picture: &Picture, visit: &Visit<'_>) 
             )
         ));
     }
-    for (name, unit) in &found.not_acknowledged {
-        told.push(format!(
-            "{name}: {} {}",
-            visit.unit_name(*unit),
-            visit.w("chưa nhận phiếu theo dõi", "has not acknowledged the follow-up")
-        ));
+    let mut waiting: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for (_, unit) in &found.not_acknowledged {
+        *waiting.entry(visit.unit_name(*unit)).or_default() += 1;
+    }
+    for (unit, count) in waiting {
+        let words = visit.w("phiếu theo dõi chưa được nhận", "follow-ups not acknowledged");
+        told.push(format!("{unit}: {count} {words}"));
     }
     told
 }
