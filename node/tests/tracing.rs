@@ -496,11 +496,14 @@ fn a_stay_has_its_end_by_the_pack_of_the_day_on_which_it_began() {
     assert_eq!(ends["Bốn"], ["", "", "", ""], "no paper says it, so nothing is said");
 }
 
+/// A register, the cells of a record, and the fault that it must be refused with.
+type Refused<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 #[test]
 fn what_cannot_be_is_told_at_the_field() {
     let (night, people) = Night::event();
     let (one, other) = (people["Hà Thị Cỗ"].to_string(), people["Cầm Văn Xa"].to_string());
-    let table: [(&str, &[(&str, &str)], &str); 6] = [
+    let table: [Refused; 6] = [
         ("contact", &[("one", &one), ("other", &one)], "constraint@other"),
         (
             "contact",

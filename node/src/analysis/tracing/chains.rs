@@ -66,12 +66,11 @@ fn generations(sources: &[Option<usize>]) -> (Vec<usize>, Vec<usize>) {
                 None => break None,
             }
         };
-        let mut next = base.map_or(0, |known| known + 1);
-        for case in way.into_iter().rev() {
+        let first = base.map_or(0, |known| known + 1);
+        for (generation, case) in (first..).zip(way.into_iter().rev()) {
             if let Some(slot) = depth.get_mut(case) {
-                *slot = Some(next);
+                *slot = Some(generation);
             }
-            next += 1;
         }
     }
     (depth.into_iter().map(Option::unwrap_or_default).collect(), circles)

@@ -77,6 +77,9 @@ pub struct PossibleSource {
 /// Days before its onset, or its sample, in which a case was infected: the longest incubation that papers count with.
 const INCUBATION: i64 = 14;
 
+/// The cases that the same rules of a day apply to.
+type UnderOnePack<'a> = (&'a ContactPack, Vec<(RecordId, Seed)>);
+
 /// Works it out, as far as the end of a day. `negative` are people whose test after the last exposure was negative.
 pub(super) fn answer(
     mut world: World,
@@ -85,7 +88,7 @@ pub(super) fn answer(
 ) -> Result<Answer> {
     let packs = contact_packs().map_err(|fault| NodeError::Damaged(fault.to_string()))?;
     let mut answer = Answer::default();
-    let mut groups: BTreeMap<String, (&ContactPack, Vec<(RecordId, Seed)>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, UnderOnePack> = BTreeMap::new();
     let until = minute(end_of(today));
     for case in world.cases.iter().filter(|case| case.is_confirmed()) {
         let day = case.days.known_on();

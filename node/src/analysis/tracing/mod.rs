@@ -1,5 +1,7 @@
-//! Tracing, from the first positive test to the last contact: what people write (cases, whereabouts, contacts, stays) becomes
-//! the contact list, the follow-ups in the units where people are, and the ends of quarantines.
+//! Tracing, from the first positive test to the last contact.
+//!
+//! What people write (cases, whereabouts, contacts, stays) becomes the contact list, the follow-ups in the units where people
+//! are, and the ends of quarantines.
 //!
 //! ```text
 //! case, place_visit, contact, person ─▶ world ─▶ derive (engine + rule packs) ─▶ list: traced_contact

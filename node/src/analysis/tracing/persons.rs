@@ -139,8 +139,11 @@ fn number(node: &Node, book: &Book, rows: &[Row], pending: &mut Pending) -> Resu
 /// Households by the people in them: from the lists of members and from the heads.
 struct Homes {
     members: Vec<Row>,
-    by_name: BTreeMap<(UnitId, String), Vec<(Option<i64>, RecordId)>>,
+    by_name: BTreeMap<(UnitId, String), Vec<Lives>>,
 }
+
+/// The year of birth of somebody of a name, where it is known, and the household.
+type Lives = (Option<i64>, RecordId);
 
 impl Homes {
     fn read(node: &Node, all: &Scope) -> Result<Self> {
