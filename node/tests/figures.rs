@@ -314,14 +314,14 @@ fn without_damage_there_is_no_alarm_and_what_is_due_runs_once() {
     let names = |ran: Vec<node::jobs::Ran>| -> Vec<&'static str> {
         ran.into_iter().map(|ran| ran.job.name()).collect()
     };
-    let all = ["new_day", "settle_figures", "check_figures", "sign_heads"];
+    let all = ["trace", "new_day", "settle_figures", "check_figures", "sign_heads"];
     assert_eq!(names(node.run_due_jobs().unwrap()), all);
     assert_eq!(names(node.run_due_jobs().unwrap()), [""; 0], "nothing is due twice");
     assert_eq!(node.reader().unwrap().figure_alarms(&Scope::everything()).unwrap(), []);
     node.clock().advance(SignedDuration::from_mins(59));
     assert_eq!(names(node.run_due_jobs().unwrap()), ["settle_figures"]);
     node.clock().advance(SignedDuration::from_mins(1));
-    assert_eq!(names(node.run_due_jobs().unwrap()), ["check_figures", "sign_heads"]);
+    assert_eq!(names(node.run_due_jobs().unwrap()), ["trace", "check_figures", "sign_heads"]);
     node.clock().advance(SignedDuration::from_hours(13));
     assert_eq!(names(node.run_due_jobs().unwrap()), all, "11 o'clock at night has become midnight");
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::base::units::mai_son;
 use domain::base::{RecordId, UnitId, stamp};
 use jiff::civil::{Date, DateTime, date};
-use node::inbox::form::Form;
+use node::inbox::form::{Form, save_all};
 use node::{Node, Options, Scope, analysis::tracing, fields, units};
 use tempfile::TempDir;
 
@@ -551,6 +551,31 @@ fn what_cannot_be_is_told_at_the_field() {
     }
     assert_eq!(night.classes()["Hà Thị Cỗ"][0], "f1");
     assert_eq!(tracing::run(&night.node, None).unwrap(), 0);
+}
+
+#[test]
+fn two_rows_written_together_do_not_share_a_national_number() {
+    let night = Night::new();
+    let registry = night.node.registry();
+    let register = registry.called("case").unwrap().clone();
+    let rows = ["BN9001", "BN9002", "bn9001", "", ""];
+    let inputs: Vec<_> = rows
+        .iter()
+        .map(|number| texts(&[("full_name", "Lò Văn Một"), ("national_number", number)]))
+        .collect();
+    let form = |input| Form {
+        register: &register,
+        unit: night.unit("04136"),
+        record: None,
+        input,
+        officer: None,
+        reason: None,
+    };
+    let forms: Vec<Form<'_>> = inputs.iter().map(form).collect();
+    let saved = save_all(&night.node, &forms, night.today()).unwrap();
+    let taken: Vec<bool> = saved.iter().map(Result::is_err).collect();
+    assert_eq!(taken, [false, false, true, false, false]);
+    assert_eq!(saved[2].as_ref().unwrap_err()[0].code, "value_taken");
 }
 
 #[test]

@@ -195,6 +195,9 @@ fn trace(context: &Context) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// Clusters whose size is printed; how many more there are is said. `--json` gives all.
+const MOST_CLUSTERS: usize = 10;
+
 fn chains(code: &str, context: &Context) -> Result<Outcome, Failure> {
     let (node, scope) = scope(code, context)?;
     let found = tracing::chains(&tracing::cases(&node, &scope)?);
@@ -205,10 +208,14 @@ fn chains(code: &str, context: &Context) -> Result<Outcome, Failure> {
     let line = |vi, en, text: String| println!("{:<34} {text}", context.say(vi, en));
     let counted =
         |counts: &[usize]| counts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let largest = |counts: &[usize]| match counts.len().saturating_sub(MOST_CLUSTERS) {
+        0 => counted(counts),
+        more => format!("{} … +{more}", counted(counts.get(..MOST_CLUSTERS).unwrap_or(counts))),
+    };
     line("Ca xác định", "Confirmed cases", found.cases.to_string());
     line("Có nguồn lây trong số này", "With a source among them", found.with_source.to_string());
     line("Số ca theo thế hệ", "Cases by generation", counted(&found.generations));
-    line("Chùm từ 2 ca, lớn nhất trước", "Clusters of two and more", counted(&found.clusters));
+    line("Chùm từ 2 ca, lớn nhất trước", "Clusters of two and more", largest(&found.clusters));
     if let Some((label, count)) = &found.most {
         line("Lây cho nhiều người nhất", "Infected most", format!("{label}: {count}"));
     }

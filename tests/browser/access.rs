@@ -6,7 +6,7 @@ use super::Stage;
 use super::driver::Window;
 
 /// Pages that a day goes through: the ten main ones first.
-const PAGES: [(&str, &str, &str); 18] = [
+const PAGES: [(&str, &str, &str); 22] = [
     ("hom-nay", "huyen.truc", "/"),
     ("bang-theo-doi", "huyen.truc", "/board"),
     ("viec", "huyen.truc", "/tasks"),
@@ -25,6 +25,10 @@ const PAGES: [(&str, &str, &str); 18] = [
     ("ho-gia-dinh", "xa.nhaplieu", "/registers/household/new"),
     ("sua-giao-ban", "huyen.truc", "/briefing/edit"),
     ("so-can-lap", "huyen.truc", "/directives/125/2021/1/register"),
+    ("ca-benh", "huyen.truc", "/cases"),
+    ("hinh-ca-benh", "huyen.truc", "/cases/pictures"),
+    ("theo-doi", "xa.nhaplieu", "/follow-up"),
+    ("vung-phong-toa", "huyen.truc", "/zones"),
 ];
 
 /// Every fault that the page has, in words.
@@ -69,7 +73,7 @@ if (document.documentElement.scrollWidth > innerWidth + 1) {
 }
 return faults;";
 
-fn audit(window: &Window<'_>, what: &str, faults: &mut Vec<String>) {
+pub(super) fn audit(window: &Window<'_>, what: &str, faults: &mut Vec<String>) {
     let found = window.script(AUDIT, &[]);
     for fault in found.as_array().unwrap() {
         faults.push(format!("{what}: {}", fault.as_str().unwrap()));
@@ -77,7 +81,7 @@ fn audit(window: &Window<'_>, what: &str, faults: &mut Vec<String>) {
 }
 
 /// Where screenshots go, when somebody wants them: `PHAODAI_SCREENSHOTS=docs/screenshots cargo test browser::access`.
-fn keep(window: &Window<'_>, name: &str, width: u32) {
+pub(super) fn keep(window: &Window<'_>, name: &str, width: u32) {
     if let Some(folder) = std::env::var_os("PHAODAI_SCREENSHOTS") {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(

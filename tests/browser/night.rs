@@ -12,8 +12,9 @@ use node::people::{self, NewOfficer};
 use node::{Clock, Node, Options};
 use serde_json::json;
 
+use super::access::{audit, keep};
+use super::driver::{Driver, Window};
 use super::Stage;
-use super::driver::Window;
 
 const HOUSEHOLDS: usize = 22;
 const PEOPLE: usize = 80;
@@ -99,6 +100,31 @@ fn fill(window: &Window<'_>, address: &str, fields: &[(&str, &str)]) {
         );
     }
     window.press("Ghi");
+}
+
+/// Every page of the night, as full as it gets, can be read by anybody on a laptop and on a telephone.
+fn read_by_anybody(stage: &Stage, driver: &Driver, case: &str, zone: &str) {
+    let mut faults = Vec::new();
+    for (window, width) in [(driver.window(), 1280), (driver.phone(), 360)] {
+        enter(&window, &stage.main, "nabo.yte");
+        for (name, path) in [
+            ("na-bo-ca", case),
+            ("na-bo-goi", &format!("{case}/calls")),
+            ("na-bo-hinh", "/cases/pictures"),
+            ("na-bo-cac-ca", "/cases"),
+            ("na-bo-theo-doi", "/follow-up"),
+            ("na-bo-vung", zone),
+            ("na-bo-cac-vung", "/zones"),
+        ] {
+            window.go(&format!("{}{path}", stage.main));
+            window.wait_for("main h1");
+            audit(&window, &format!("{name} at {width}"), &mut faults);
+            keep(&window, name, width);
+        }
+    }
+    faults.sort();
+    faults.dedup();
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 #[test]
@@ -280,6 +306,8 @@ fn the_event_of_na_bo_from_the_first_case_to_the_lifted_zone() {
     }
     clerk.go(&format!("{}{case}", stage.main));
     clerk.wait_until_it_says("37/37 · người cuối cùng sau 630 phút");
+
+    read_by_anybody(&stage, &driver, &case, &zone);
 
     // Twenty days: everybody is seen each morning, until the quarantine of the F2 ends on 1 June, and the F1 after that.
     for (now, first, days, people) in [

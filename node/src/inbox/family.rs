@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::form::{Form, Planned};
 use super::links::naming;
+use super::unique::Batch;
 use crate::Node;
 use crate::projection::Register;
 use crate::store::{Record, Scope};
@@ -104,7 +105,8 @@ impl Family<'_> {
     /// Every fault of the record and of its rows, as [`Form::save`].
     pub fn save(&self, node: &Node, today: Date) -> Result<RecordId, Faults> {
         let mut faults = Faults { head: Vec::new(), rows: vec![Vec::new(); self.rows.len()] };
-        let planned = self.head.plan(node, today);
+        let mut batch = Batch::default();
+        let planned = self.head.plan(node, today, &mut batch);
         let mut changes = Vec::new();
         // Rows are held against the rules also when the record is wrong, so that all is told at once.
         let record = match planned {
@@ -128,7 +130,7 @@ impl Family<'_> {
                 officer: self.head.officer,
                 reason: None,
             };
-            match form.plan(node, today) {
+            match form.plan(node, today, &mut batch) {
                 Ok(planned) => changes.extend(planned.change),
                 Err(wrong) => *found = wrong,
             }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::around::Surroundings;
 use super::follow::Following;
 use super::links::Links;
-use super::unique::Taken;
+use super::unique::Batch;
 use crate::analysis::tracing;
 use crate::projection::Register;
 use crate::store::{Record, Scope};
@@ -137,19 +137,27 @@ impl Form<'_> {
     /// # Errors
     /// As [`Form::check`]; `reason_missing` when a change has none; when the database cannot be written.
     pub fn save(&self, node: &Node, today: Date) -> Result<Warned<RecordId>, Vec<Diagnostic>> {
-        let Planned { record, change, warnings } = self.plan(node, today)?;
+        let Planned { record, change, warnings } = self.plan(node, today, &mut Batch::default())?;
         self.append(node, change.into_iter().collect())
             .map_err(|error| vec![error.to_diagnostic()])?;
         Ok(Warned { output: record, warnings })
     }
 
-    /// What would be written; nothing where nothing changes.
-    pub(super) fn plan(&self, node: &Node, today: Date) -> Result<Planned, Vec<Diagnostic>> {
+    /// What would be written; nothing where nothing changes. No two of a batch may take the same value.
+    pub(super) fn plan(
+        &self,
+        node: &Node,
+        today: Date,
+        batch: &mut Batch,
+    ) -> Result<Planned, Vec<Diagnostic>> {
         let Warned { output: body, warnings } = self.check(node, today)?;
         let definition = &self.register.definition;
         let one = |error: NodeError| vec![error.to_diagnostic()];
-        let taken = Taken::of(node, self.register).map_err(one)?;
-        let taken = taken.faults(self.record.map(|record| record.id), &body);
+        let record = match self.record {
+            Some(record) => record.id,
+            None => node.new_record().map_err(one)?,
+        };
+        let taken = batch.take(node, self.register, record, &body).map_err(one)?;
         if !taken.is_empty() {
             return Err(taken);
         }
@@ -157,13 +165,9 @@ impl Form<'_> {
             None => body,
             Some(record) => changed(&record.body, body),
         };
-        let record = match self.record {
-            Some(record) if values.is_empty() => {
-                return Ok(Planned { record: record.id, change: None, warnings });
-            }
-            Some(record) => record.id,
-            None => node.new_record().map_err(|error| vec![error.to_diagnostic()])?,
-        };
+        if self.record.is_some() && values.is_empty() {
+            return Ok(Planned { record, change: None, warnings });
+        }
         if self.record.is_some() && self.why().is_none() {
             return Err(vec![reason_missing()]);
         }
@@ -239,8 +243,9 @@ pub fn save_all(
 ) -> crate::Result<Vec<Result<RecordId, Vec<Diagnostic>>>> {
     let mut changes = Vec::new();
     let mut saved = Vec::with_capacity(forms.len());
+    let mut batch = Batch::default();
     for form in forms {
-        saved.push(form.plan(node, today).map(|planned| {
+        saved.push(form.plan(node, today, &mut batch).map(|planned| {
             changes.extend(planned.change);
             planned.record
         }));

@@ -4,9 +4,10 @@
 //! that has it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::base::text::fold;
-use domain::base::{Diagnostic, RecordId};
+use domain::base::{DefinitionId, Diagnostic, RecordId};
 use domain::record::Body;
 use domain::register::{Definition, Field};
 
@@ -52,6 +53,32 @@ impl Taken {
             by.is_some_and(|by| Some(*by) != record)
         };
         self.fields.iter().filter(is_taken).map(|field| fault(field, body)).collect()
+    }
+}
+
+/// What is taken in each register that a batch of forms writes to; read when it is first asked, and kept up with what the
+/// batch itself will write.
+#[derive(Default)]
+pub(super) struct Batch(BTreeMap<DefinitionId, Taken>);
+
+impl Batch {
+    /// Takes the values of a record, or says which of them another one has already.
+    pub(super) fn take(
+        &mut self,
+        node: &Node,
+        register: &Register,
+        record: RecordId,
+        body: &Body,
+    ) -> Result<Vec<Diagnostic>> {
+        let taken = match self.0.entry(register.definition.id) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(slot) => slot.insert(Taken::of(node, register)?),
+        };
+        let faults = taken.faults(Some(record), body);
+        if faults.is_empty() {
+            taken.add(record, body);
+        }
+        Ok(faults)
     }
 }
 

@@ -73,7 +73,9 @@ fn write(visit: &Visit<'_>, forms: &[Form<'_>]) -> Result<usize, Nope> {
         form.check(visit.node(), visit.today()).map_err(Nope::Wrong)?;
     }
     for same in forms.chunk_by(|one, other| one.unit == other.unit) {
-        save_all(visit.node(), same, visit.today())?;
+        for saved in save_all(visit.node(), same, visit.today())? {
+            saved.map_err(Nope::Wrong)?;
+        }
     }
     Ok(forms.len())
 }
