@@ -327,6 +327,16 @@ fn without_damage_there_is_no_alarm_and_what_is_due_runs_once() {
 }
 
 #[test]
+fn what_never_ran_is_due_at_once_on_a_clock_that_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = domain::base::stamp(jiff::civil::date(2021, 9, 10).at(7, 0, 0, 0)).unwrap();
+    let clock = node::Clock::running_from(start);
+    let node = Node::create(folder.path(), Options { clock, ..Options::fixed(start, 1) }).unwrap();
+    assert_eq!(node.run_due_jobs().unwrap().len(), node::jobs::Job::ALL.len());
+    assert_eq!(node.run_due_jobs().unwrap(), []);
+}
+
+#[test]
 fn figures_of_a_new_day_are_counted_at_midnight() {
     let folder = tempfile::tempdir().unwrap();
     let node = two_units(folder.path());

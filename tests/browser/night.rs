@@ -12,9 +12,9 @@ use node::people::{self, NewOfficer};
 use node::{Clock, Node, Options};
 use serde_json::json;
 
+use super::Stage;
 use super::access::{audit, keep};
 use super::driver::{Driver, Window};
-use super::Stage;
 
 const HOUSEHOLDS: usize = 22;
 const PEOPLE: usize = 80;
