@@ -129,6 +129,12 @@ impl Visits {
         self.kinds.get(place as usize).copied().unwrap_or_default()
     }
 
+    /// How long anybody stayed at a place at most.
+    pub(super) fn longest(&self, place: PlaceNo) -> Minute {
+        let longest = self.parts.iter().filter_map(|part| part.longest.get(place as usize));
+        longest.copied().max().unwrap_or_default()
+    }
+
     /// Stays of a person that have something in `[from, to)`.
     pub(super) fn of_person(
         &self,

@@ -72,6 +72,8 @@ struct Source {
     place: PlaceNo,
     from: Minute,
     to: Minute,
+    /// Until when somebody passes on of those who have begun there.
+    until: Minute,
     at: At,
 }
 
@@ -84,65 +86,68 @@ fn flipped(moment: u32) -> u32 {
 
 /// What is known of each person while generations are followed.
 struct Known {
-    /// The earliest moment by any number of steps so far.
-    earliest: Vec<u32>,
-    /// The earliest moment by one step more.
-    pending: Vec<u32>,
-    /// Who has one.
+    /// The earliest moment by any number of steps so far, and by one step more; both flipped. They stand side by side, for
+    /// whoever asks for one soon asks for the other.
+    exposed: Vec<[u32; 2]>,
+    /// Who has a moment by one step more.
     touched: Vec<PersonNo>,
 }
 
 impl Known {
     fn of(people: usize) -> Self {
         // The operating system gives pages of zeros when they are touched: most people are not.
-        Self { earliest: vec![0; people], pending: vec![0; people], touched: Vec::new() }
+        Self { exposed: vec![[0; 2]; people], touched: Vec::new() }
     }
 
     fn earliest(&self, person: PersonNo) -> Minute {
-        self.earliest.get(person as usize).map_or(0, |kept| flipped(*kept))
+        self.exposed.get(person as usize).map_or(0, |[earliest, _]| flipped(*earliest))
     }
 
     /// Somebody may have been exposed at a moment.
     fn meet(&mut self, person: PersonNo, at: Minute) {
-        if at >= self.earliest(person) {
+        let Some([earliest, pending]) = self.exposed.get_mut(person as usize) else { return };
+        let at = flipped(at);
+        if at <= (*earliest).max(*pending) {
             return;
         }
-        if let Some(pending) = self.pending.get_mut(person as usize) {
-            if flipped(*pending) == NEVER {
-                self.touched.push(person);
-            }
-            *pending = flipped(at.min(flipped(*pending)));
+        if *pending == 0 {
+            self.touched.push(person);
         }
+        *pending = at;
     }
 
     /// Ends a generation: whoever was reached, or reached earlier, with the moment, by person.
     fn end(&mut self, generation: u8, found: &mut Vec<Found>) -> Vec<(PersonNo, Minute)> {
         let mut layer = Vec::with_capacity(self.touched.len());
+        let begin = found.len();
         for person in std::mem::take(&mut self.touched) {
-            let at = person as usize;
-            let (Some(pending), Some(earliest)) =
-                (self.pending.get_mut(at), self.earliest.get_mut(at))
-            else {
-                continue;
-            };
-            let before = std::mem::replace(earliest, std::mem::take(pending));
-            if flipped(before) == NEVER {
-                found.push(Found { generation, exposed: flipped(*earliest), person });
+            let Some(known) = self.exposed.get_mut(person as usize) else { continue };
+            let [before, pending] = std::mem::replace(known, [known[1], 0]);
+            if before == 0 {
+                found.push(Found { generation, exposed: flipped(pending), person });
             }
-            layer.push((person, flipped(*earliest)));
+            layer.push((person, flipped(pending)));
         }
-        layer.sort_unstable();
+        layer.sort_unstable_by_key(|(person, at)| both(*person, *at));
+        if let Some(own) = found.get_mut(begin..) {
+            own.sort_unstable_by_key(|found| both(found.exposed, found.person));
+        }
         layer
     }
 
     /// Nobody exposes these: a case is nobody's contact.
     fn close(&mut self, people: &[(PersonNo, Minute)]) {
         for (person, _) in people {
-            if let Some(earliest) = self.earliest.get_mut(*person as usize) {
+            if let Some([earliest, _]) = self.exposed.get_mut(*person as usize) {
                 *earliest = flipped(0);
             }
         }
     }
+}
+
+/// Two numbers as one that is larger where the first is, and where that is equal the second: compared at once, not in turn.
+fn both(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
 }
 
 /// Follows contacts from cases on.
@@ -161,7 +166,9 @@ pub fn trace(visits: &Visits, question: &Question<'_>) -> Trace {
     for generation in 1..=question.generations {
         let sources = sources(visits, question, &windows, &mut known);
         for at_place in sources.chunk_by(|a, b| a.place == b.place) {
-            meet_at(visits, question, at_place, &mut known);
+            for run in runs(visits, at_place) {
+                meet_at(visits, question, run, &mut known);
+            }
         }
         let layer = known.end(generation, &mut traced.found);
         if layer.is_empty() {
@@ -170,7 +177,6 @@ pub fn trace(visits: &Visits, question: &Question<'_>) -> Trace {
         windows = layer.iter().map(|(person, at)| (*person, *at, NEVER)).collect();
         traced.layers.push(layer);
     }
-    traced.found.sort_unstable();
     traced
 }
 
@@ -197,7 +203,7 @@ fn sources(
             let (place, from, to) = (own.place, own.from.max(from), own.to.min(to));
             let fewest = question.rule.fewest(visits.kind(place));
             if fewest.is_some_and(|fewest| to - from >= fewest) {
-                sources.push(Source { place, from, to, at: (part, own.number) });
+                sources.push(Source { place, from, to, until: to, at: (part, own.number) });
             }
         }
         for named in visits.named(person) {
@@ -208,28 +214,44 @@ fn sources(
             }
         }
     }
-    sources.sort_unstable_by_key(|source| (source.place, source.from, source.to));
+    sources.sort_unstable_by_key(|source| both(source.place, source.from));
+    let mut before: Option<(PlaceNo, Minute)> = None;
+    for source in &mut sources {
+        let there = before.filter(|(place, _)| *place == source.place);
+        source.until = there.map_or(source.to, |(_, until)| until.max(source.to));
+        before = Some((source.place, source.until));
+    }
     sources
+}
+
+/// Sources of one place that the same person may meet, together: nobody stays as long as from the end of one run to the
+/// beginning of the next, so what lies between need not be looked at.
+fn runs<'s>(visits: &Visits, mut rest: &'s [Source]) -> impl Iterator<Item = &'s [Source]> {
+    let longest = rest.first().map_or(0, |source| visits.longest(source.place));
+    std::iter::from_fn(move || {
+        let apart = |pair: &[Source]| match pair {
+            [before, after] => after.from.saturating_sub(before.until) >= longest,
+            _ => false,
+        };
+        let gap = rest.windows(2).position(apart);
+        let (run, after) = rest.split_at(gap.map_or(rest.len(), |gap| gap + 1));
+        rest = after;
+        (!run.is_empty()).then_some(run)
+    })
 }
 
 /// Everybody at a place who met one of the sources there.
 fn meet_at(visits: &Visits, question: &Question<'_>, sources: &[Source], known: &mut Known) {
     let Some(first) = sources.first() else { return };
     let Some(fewest) = question.rule.fewest(visits.kind(first.place)) else { return };
-    // Until when somebody of those who have begun passes on.
-    let mut longest = Vec::with_capacity(sources.len());
-    let mut end = 0;
-    for source in sources {
-        end = end.max(source.to);
-        longest.push(end);
-    }
+    let end = sources.last().map_or(first.until, |last| last.until);
     for stay in visits.at_place(first.place, (first.from, end), Some(first.at)) {
         // Nobody is met earlier than they come, nor than anybody passes on.
         if known.earliest(stay.person) <= stay.from.max(first.from) {
             continue;
         }
         let end = end_of(question, stay.person, stay.to);
-        if let Some(at) = first_meeting(sources, &longest, (stay, end), fewest) {
+        if let Some(at) = first_meeting(sources, (stay, end), fewest) {
             known.meet(stay.person, at);
         }
     }
@@ -239,7 +261,6 @@ fn meet_at(visits: &Visits, question: &Question<'_>, sources: &[Source], known: 
 /// passes on from the moment on at which it was exposed, and is not exposed earlier by that.
 fn first_meeting(
     sources: &[Source],
-    longest: &[Minute],
     (stay, end): (&Stay, Minute),
     fewest: Minute,
 ) -> Option<Minute> {
@@ -248,8 +269,8 @@ fn first_meeting(
         return None;
     }
     let begun = sources.partition_point(|source| source.from <= stay.from);
-    let there = begun.checked_sub(1).and_then(|at| longest.get(at));
-    if there.is_some_and(|until| until.saturating_sub(stay.from) >= fewest) {
+    let there = begun.checked_sub(1).and_then(|at| sources.get(at));
+    if there.is_some_and(|source| source.until.saturating_sub(stay.from) >= fewest) {
         return Some(stay.from);
     }
     // Sources that come later are long enough by themselves.
