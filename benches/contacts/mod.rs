@@ -21,7 +21,7 @@ const DAY: u32 = 1440;
 /// Cases that are traced.
 const CASES: usize = 200;
 /// Cases that the peers trace too.
-const COMPARED: usize = 5;
+const COMPARED: usize = 50;
 const GENERATIONS: u8 = 3;
 /// When a case could infect others.
 const SEEDED: Range<u32> = 4 * DAY..7 * DAY;
