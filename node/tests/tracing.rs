@@ -558,7 +558,7 @@ fn two_rows_written_together_do_not_share_a_national_number() {
     let night = Night::new();
     let registry = night.node.registry();
     let register = registry.called("case").unwrap().clone();
-    let rows = ["BN9001", "BN9002", "bn9001", "", ""];
+    let rows = ["BN9001", "BN9002", "BN9001 ", "", ""];
     let inputs: Vec<_> = rows
         .iter()
         .map(|number| texts(&[("full_name", "Lò Văn Một"), ("national_number", number)]))

@@ -1,6 +1,7 @@
 //! `phaodai case`: cases, their contacts, their chains, for scripts and for whoever has no browser at hand.
 
 use clap::{Args as Arguments, Subcommand};
+use domain::register::Owner;
 use domain::tracing::Class;
 use jiff::civil::Date;
 use node::analysis::tracing::{self, Case, Chains, Contact};
@@ -73,6 +74,19 @@ fn day(date: Option<Date>) -> String {
     date.map(say::day).unwrap_or_default()
 }
 
+/// What a choice of a field is called.
+fn choice(node: &Node, (register, field): (&str, &str), name: &str, context: &Context) -> String {
+    let registry = node.registry();
+    let called = |register: &node::Register| {
+        let definition = &register.definition;
+        let choices = definition.choices_of(definition.field(field)?);
+        let choice = choices.iter().find(|choice| choice.name == name)?;
+        Some(choice.label.get(context.lang).to_owned())
+    };
+    let found = registry.get(Owner::BuiltIn.id_of(register)).ok().and_then(|one| called(one));
+    found.unwrap_or_else(|| name.to_owned())
+}
+
 fn list(code: &str, context: &Context) -> Result<Outcome, Failure> {
     let (node, scope) = scope(code, context)?;
     let (cases, contacts) = (tracing::cases(&node, &scope)?, tracing::contacts(&node, &scope)?);
@@ -93,7 +107,7 @@ fn list(code: &str, context: &Context) -> Result<Outcome, Failure> {
         let reach = tracing::reach(case, &contacts);
         table.push([
             case.label().to_owned(),
-            case.state.clone(),
+            choice(&node, ("case", "state"), &case.state, context),
             day(case.days.onset),
             day(case.days.confirmed),
             format!("{}/{}", reach.reached, reach.all),
@@ -164,10 +178,13 @@ fn contacts(code: &str, only: Option<&str>, context: &Context) -> Result<Outcome
             class,
             one.name.clone(),
             label(one),
-            one.state.clone(),
+            choice(&node, ("traced_contact", "state"), &one.state, context),
             day(one.exposure.1.map(|at| at.date())),
             one.ended
-                .map(|(on, why)| format!("{} {}", say::day(on), why.name()))
+                .map(|(on, why)| {
+                    let why = choice(&node, ("traced_contact", "ended_why"), why.name(), context);
+                    format!("{}: {why}", say::day(on))
+                })
                 .unwrap_or_default(),
         ]);
     }

@@ -29,6 +29,7 @@ use crate::demo::{
 use crate::files;
 
 mod disagree;
+mod night;
 mod people;
 mod tasks;
 
@@ -318,6 +319,7 @@ impl<'c> Stage<'c> {
         let early = self.world.communes.iter().find(|commune| commune.code == MISTAKEN.code);
         let early = early.and_then(|one| Some((one, *paths.get(MISTAKEN.code)?)));
         let early = early.map(|(commune, path)| self.evening(commune, path)).transpose()?;
+        self.night()?;
         let mut sent: Vec<(&Commune, Timestamp)> =
             self.world.communes.iter().filter_map(sent_at).collect();
         sent.sort_by_key(|(commune, at)| (*at, commune.code.clone()));
@@ -455,6 +457,7 @@ impl<'c> Stage<'c> {
             "open 125/2021-09-10/not_returned",
             "return show --unit 04105 --date 2021-09-10",
             "discrepancy list --unit 125 --open",
+            "case contacts --unit 04117 --case CA-04117-001",
             "directive report 1 --unit 125",
             "briefing --unit 125 --day 2021-09-10",
             "verify",
