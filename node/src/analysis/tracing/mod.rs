@@ -88,10 +88,13 @@ pub fn run(node: &Node, officer: Option<OfficerId>) -> Result<u64> {
     let mut changed = persons::complete(node, officer)?;
     changed += stays::settle(node, officer)?;
     changed += list::derive_again(node, officer)?.0;
-    changed += hand_over::hand_over(node, officer)?;
-    // A follow-up that was just sent has its end, and what it says goes back.
-    changed += persons::complete(node, officer)?;
-    changed += hand_over::hand_over(node, officer)?;
+    let sent = hand_over::hand_over(node, officer)?;
+    if sent > 0 {
+        // A follow-up that was just sent has its end, and what it says goes back.
+        changed += persons::complete(node, officer)?;
+        changed += hand_over::hand_over(node, officer)?;
+    }
+    changed += sent;
     changed += sightings::settle(node, officer)?;
     Ok(changed)
 }

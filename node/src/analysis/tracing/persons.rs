@@ -1,7 +1,7 @@
 //! Who somebody is: cases, follow-ups and stays are written with a name, as people know them; the register of persons says
 //! that two of them are one. A commune need not keep it: what is missing there is added here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::base::text::fold;
 use domain::base::{OfficerId, RecordId, UnitId, Value};
@@ -137,8 +137,8 @@ fn number(node: &Node, book: &Book, rows: &[Row], pending: &mut Pending) -> Resu
 }
 
 /// Households by the people in them: from the lists of members and from the heads.
+#[derive(Default)]
 struct Homes {
-    members: Vec<Row>,
     by_name: BTreeMap<(UnitId, String), Vec<Lives>>,
 }
 
@@ -147,11 +147,8 @@ type Lives = (Option<i64>, RecordId);
 
 impl Homes {
     fn read(node: &Node, all: &Scope) -> Result<Self> {
-        let mut homes = Self {
-            members: Book::of(node, "household_member")?.rows(node, all)?,
-            by_name: BTreeMap::new(),
-        };
-        for row in homes.members.clone() {
+        let mut homes = Self::default();
+        for row in Book::of(node, "household_member")?.rows(node, all)? {
             if let Some(home) = row.link("household") {
                 homes.add(row.record.unit, row.text("full_name"), row.integer("birth_year"), home);
             }
@@ -187,43 +184,60 @@ impl Homes {
 /// The people of the households of cases, from the lists of members: each is a person, so that it can be traced.
 fn households(node: &Node, persons: &Book, officer: Option<OfficerId>) -> Result<u64> {
     let all = Scope::everything();
-    let confirmed: Vec<RecordId> = Book::of(node, "case")?
-        .rows(node, &all)?
-        .iter()
-        .filter(|row| row.text("state") == "confirmed")
-        .filter_map(|row| row.link("person"))
-        .collect();
-    if confirmed.is_empty() {
+    let homes = homes_of_cases(node, persons)?;
+    let mut members = Book::of(node, "household_member")?.rows(node, &all)?;
+    members.retain(|row| row.link("household").is_some_and(|home| homes.contains(&home)));
+    if members.is_empty() {
         return Ok(0);
     }
-    let people = persons.rows(node, &all)?;
-    let homes: Vec<RecordId> = people
-        .iter()
-        .filter(|row| confirmed.contains(&row.record.id))
-        .filter_map(|row| row.link("household"))
-        .collect();
-    if homes.is_empty() {
-        return Ok(0);
+    let mut known = Members::default();
+    for row in persons.rows(node, &all)? {
+        if let Some(home) = row.link("household").filter(|home| homes.contains(home)) {
+            known.add(home, &row);
+        }
     }
-    let there = |home: RecordId, name: &str, year: Option<i64>| {
-        people.iter().any(|row| {
-            row.link("household") == Some(home)
-                && fold(row.text("full_name")) == fold(name)
-                && (year.is_none()
-                    || row.integer("birth_year").is_none_or(|known| Some(known) == year))
-        })
-    };
     let mut pending = Pending::default();
-    for row in Book::of(node, "household_member")?.rows(node, &all)? {
-        let Some(home) = row.link("household").filter(|home| homes.contains(home)) else {
+    for row in members {
+        let Some(home) = row.link("household").filter(|home| !known.lives(*home, &row)) else {
             continue;
         };
-        let (name, year) = (row.text("full_name"), row.integer("birth_year"));
-        if there(home, name, year) {
-            continue;
-        }
+        known.add(home, &row);
         let change = persons.put(node.new_record()?, &identity(&row, Some(home)));
         pending.put(row.record.unit, "Người cùng nhà với ca bệnh · lives with a case", change);
     }
     pending.write(node, officer)
+}
+
+/// The households in which cases live.
+fn homes_of_cases(node: &Node, persons: &Book) -> Result<BTreeSet<RecordId>> {
+    let all = Scope::everything();
+    let cases = Book::of(node, "case")?.rows(node, &all)?;
+    let reader = node.reader()?;
+    let mut homes = BTreeSet::new();
+    for case in cases.iter().filter(|row| row.text("state") == "confirmed") {
+        let Some(person) = case.link("person") else { continue };
+        let person = persons.row(&reader, &all, person)?;
+        homes.extend(person.and_then(|person| person.link("household")));
+    }
+    Ok(homes)
+}
+
+/// Who is known to live in a household: names without accents, and years of birth.
+#[derive(Default)]
+struct Members(BTreeMap<(RecordId, String), Vec<Option<i64>>>);
+
+impl Members {
+    fn add(&mut self, home: RecordId, row: &Row) {
+        let years = self.0.entry((home, fold(row.text("full_name")))).or_default();
+        years.push(row.integer("birth_year"));
+    }
+
+    /// Whether somebody of that name lives there, and of that year where both are known.
+    fn lives(&self, home: RecordId, row: &Row) -> bool {
+        let year = row.integer("birth_year");
+        let years = self.0.get(&(home, fold(row.text("full_name"))));
+        years.is_some_and(|years| {
+            years.iter().any(|known| year.is_none() || known.is_none() || *known == year)
+        })
+    }
 }
