@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::projection::Register;
 use crate::store::{Reader, Record, Scope};
-use crate::{Node, NodeError, Result, fields, units};
+use crate::{Node, NodeError, Result, fields};
 
 /// A register of tracing.
 #[derive(Clone)]
@@ -22,12 +22,13 @@ impl Book {
         found.map_err(|_| NodeError::Damaged(format!("there is no register `{name}`")))
     }
 
-    /// Its rows in a scope.
+    /// Its rows in a scope, by id.
     pub(super) fn rows(&self, node: &Node, scope: &Scope) -> Result<Vec<Row>> {
         let mut rows = Vec::new();
-        units::each_in(node, &self.0, scope, |record| {
-            rows.push(Row { register: self.0.clone(), record: record.clone() });
+        node.reader()?.each(&self.0.table, scope, |record| {
+            rows.push(Row { register: self.0.clone(), record });
         })?;
+        rows.sort_unstable_by_key(|row| row.record.id);
         Ok(rows)
     }
 
