@@ -579,6 +579,61 @@ fn two_rows_written_together_do_not_share_a_national_number() {
 }
 
 #[test]
+fn a_decision_that_says_no_number_is_counted_from_the_households_inside() {
+    let night = Night::new();
+    let zone = |name: &str, more: &[(&str, &str)]| {
+        let cells = [&[("name", name), ("from", "17/5/2021")], more].concat();
+        night.save("04136", "zone", &cells)
+    };
+    let silent = zone("Mỏ Đồng", &[]).to_string();
+    let told = zone("Bó Liếng", &[("households", "22"), ("people", "80")]).to_string();
+    zone("Nà Hường", &[]);
+    for (head, members, zone) in
+        [("Lò Văn Một", "4", &silent), ("Hà Văn Hai", "", &silent), ("Vì Văn Ba", "3", &told)]
+    {
+        night.save("04136", "household", &[("head", head), ("members", members), ("zone", zone)]);
+    }
+    let inside: BTreeMap<String, [Option<i64>; 2]> =
+        tracing::zones(&night.node, &Scope::everything())
+            .unwrap()
+            .into_iter()
+            .map(|zone| (zone.name, zone.inside))
+            .collect();
+    assert_eq!(inside["Mỏ Đồng"], [Some(2), Some(4)]);
+    assert_eq!(inside["Bó Liếng"], [Some(22), Some(80)]);
+    assert_eq!(inside["Nà Hường"], [None, None]);
+}
+
+#[test]
+fn villages_that_no_open_point_serves_are_gaps() {
+    let night = Night::new();
+    let home = |unit: &str, village: &str| {
+        night.save(unit, "household", &[("head", "Lò Văn A"), ("village", village)]);
+    };
+    ["Bản Mòng", "Mỏ Đồng", "Nà Hường"].map(|village| home("04136", village));
+    home("04165", "Bản Pù");
+    let gaps = || -> Vec<Vec<String>> {
+        let all = Scope::everything();
+        let gaps = tracing::unserved(&night.node, &all, night.today()).unwrap();
+        let mut gaps: Vec<Vec<String>> = gaps.into_values().collect();
+        gaps.sort();
+        gaps
+    };
+    assert_eq!(gaps(), [vec!["Bản Pù"], vec!["Mỏ Đồng", "Bản Mòng", "Nà Hường"]]);
+    let point = |unit: &str, cells: &[(&str, &str)]| night.save(unit, "service_point", cells);
+    // It stands in one village and serves another; accents, capitals and the word before a name do not matter.
+    point("04136", &[("name", "Trạm lưu động 1"), ("village", "bản mỏ đồng"), ("serves", "MÒNG")]);
+    assert_eq!(gaps(), [vec!["Bản Pù"], vec!["Nà Hường"]]);
+    // Yesterday's does not count, tomorrow's neither.
+    point("04136", &[("name", "Trạm cũ"), ("until", "16/5/2021")]);
+    point("04136", &[("name", "Trạm mới"), ("from", "18/5/2021")]);
+    assert_eq!(gaps().len(), 2);
+    // One that names no village serves its commune, and only that.
+    point("04165", &[("name", "Trạm y tế xã")]);
+    assert_eq!(gaps(), [vec!["Nà Hường"]]);
+}
+
+#[test]
 fn who_was_seen_back_and_is_on_no_list_has_not_declared() {
     let night = Night::new();
     let seen = |name: &str| {

@@ -7,7 +7,7 @@ use super::{Need, api, assets};
 
 /// Every route of the main port.
 pub fn routes() -> Vec<Route> {
-    let groups: [&[Route]; 18] = [
+    let groups: [&[Route]; 19] = [
         OWN,
         pages::account::ROUTES,
         pages::today::ROUTES,
@@ -18,6 +18,7 @@ pub fn routes() -> Vec<Route> {
         pages::cases::ROUTES,
         pages::follow_up::ROUTES,
         pages::zones::ROUTES,
+        pages::care::ROUTES,
         pages::directives::ROUTES,
         pages::registers::ROUTES,
         pages::discrepancies::ROUTES,

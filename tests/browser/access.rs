@@ -6,7 +6,7 @@ use super::Stage;
 use super::driver::Window;
 
 /// Pages that a day goes through: the ten main ones first.
-const PAGES: [(&str, &str, &str); 22] = [
+const PAGES: [(&str, &str, &str); 23] = [
     ("hom-nay", "huyen.truc", "/"),
     ("bang-theo-doi", "huyen.truc", "/board"),
     ("viec", "huyen.truc", "/tasks"),
@@ -29,6 +29,7 @@ const PAGES: [(&str, &str, &str); 22] = [
     ("hinh-ca-benh", "huyen.truc", "/cases/pictures"),
     ("theo-doi", "xa.nhaplieu", "/follow-up"),
     ("vung-phong-toa", "huyen.truc", "/zones"),
+    ("diem-y-te", "huyen.truc", "/care"),
 ];
 
 /// Every fault that the page has, in words.

@@ -250,3 +250,71 @@ fn a_district_s_decision_on_distancing_is_on_the_public_page_until_it_ends() {
     );
     assert!(officer.get("/zones").text().contains("Chỉ thị 15"));
 }
+
+/// What a page says, with one blank between the words.
+fn in_a_row(page: &Page) -> String {
+    page.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn checks_and_what_came_of_them_stand_beside_the_measures() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let new = "/registers/compliance_check/new";
+    let check = |clerk: &mut super::Browser<'_>, more: &[(&str, &str)]| {
+        let fields = [&[("f.checked_on", "2021-09-10"), ("f.place", "chợ xã")], more].concat();
+        clerk.fill(new, new, &fields)
+    };
+    assert_eq!(check(&mut clerk, &[("f.result", "kept")]).status, 303);
+    let fined = [
+        ("f.result", "fined"),
+        ("f.violation", "gathering"),
+        ("f.offender", "quán Hoa"),
+        ("f.fine", "5000000"),
+    ];
+    let made = check(&mut clerk, &fined);
+    assert_eq!(made.status, 303, "{}", made.text());
+    let too_much = check(&mut clerk, &[("f.result", "fined"), ("f.fine", "300000000")]);
+    assert_eq!(too_much.status, 422, "{}", too_much.text());
+    assert!(too_much.text().contains("không quá 200 triệu"), "{}", too_much.text());
+    let text = in_a_row(&clerk.get("/zones"));
+    assert!(text.contains("Xã Tà Hộc 2 1 1 5.000.000"), "{text}");
+    // The district sees its communes and their sum; nobody's name stands there.
+    let mut district = web.signed_in("huyen.truc");
+    let text = in_a_row(&district.get("/zones"));
+    assert!(text.contains("Xã Mường Chanh 2 1 1 2.000.000"), "{text}");
+    assert!(text.contains("Tất cả 4 2 2 7.000.000"), "{text}");
+    assert!(!text.contains("quán Hoa"), "{text}");
+}
+
+#[test]
+fn residents_see_where_they_get_care() {
+    let web = Web::new();
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    let new = "/registers/service_point/new";
+    let fields = [
+        ("f.name", "Trạm y tế lưu động số 2"),
+        ("f.kind", "mobile_station"),
+        ("f.serves", "Bản Pù, Bản Mòng"),
+        ("f.hours", "7:00–17:00"),
+        ("f.phone", "0912345699"),
+        ("f.until", "2021-09-30"),
+    ];
+    assert_eq!(clerk.fill(new, new, &fields).status, 303);
+    let text = in_a_row(&clerk.get("/care"));
+    assert!(text.contains("Trạm y tế lưu động số 2") && text.contains("30/9/2021"), "{text}");
+    let page = in_a_row(&web.public("/?unit=04165"));
+    assert!(
+        page.contains("Điểm y tế gần nhà") && page.contains("phục vụ Bản Pù, Bản Mòng"),
+        "{page}"
+    );
+    let elsewhere = in_a_row(&web.public("/?unit=04136"));
+    assert!(!elsewhere.contains("Trạm y tế lưu động số 2"), "{elsewhere}");
+    // The district sees which hamlet of the demonstration has nobody.
+    let mut district = web.signed_in("huyen.truc");
+    let text = in_a_row(&district.get("/care"));
+    assert!(
+        text.contains("Xã Mường Chanh : Bản Xum") || text.contains("Xã Mường Chanh: Bản Xum"),
+        "{text}"
+    );
+}

@@ -66,6 +66,8 @@ const BUILT_IN: &[File] = &[
     file!("definitions/registers/checkpoint.toml"),
     file!("definitions/registers/measure.toml"),
     file!("definitions/registers/sighting.toml"),
+    file!("definitions/registers/compliance_check.toml"),
+    file!("definitions/registers/service_point.toml"),
 ];
 
 /// All built-in definitions: the system's first, then the registers of national rules.

@@ -58,6 +58,7 @@ impl Stage<'_> {
             ),
         );
         self.close_the_hamlet(unit)?;
+        self.near_homes(unit)?;
         self.node.clock().set(moment(REACHED));
         self.reach()
     }
@@ -186,6 +187,33 @@ impl Stage<'_> {
             ("until", "2021-09-24 00:00"),
         ];
         self.keep(self.unit(DISTRICT)?, "measure", &measure)?;
+        Ok(())
+    }
+
+    /// Where people of the commune get care; one hamlet has nobody yet. Two rounds of the evening found one thing amiss.
+    fn near_homes(&self, unit: UnitId) -> Result<(), Failure> {
+        let station = [
+            ("name", "Trạm y tế xã"),
+            ("kind", "station"),
+            ("serves", "Bản Đen, Bản Cang"),
+            ("hours", "cả ngày lẫn đêm"),
+            ("phone", "0912000399"),
+        ];
+        self.keep(unit, "service_point", &station)?;
+        let kept =
+            [("checked_on", "2021-09-09"), ("place", "chợ trung tâm xã"), ("result", "kept")];
+        self.keep(unit, "compliance_check", &kept)?;
+        let fined = [
+            ("checked_on", "2021-09-09"),
+            ("village", VILLAGE),
+            ("place", "quán đầu bản"),
+            ("result", "fined"),
+            ("violation", "business"),
+            ("offender", "chủ quán"),
+            ("decision", "27/QĐ-XPHC"),
+            ("fine", "2000000"),
+        ];
+        self.keep(unit, "compliance_check", &fined)?;
         Ok(())
     }
 

@@ -6,6 +6,7 @@ pub mod admin;
 pub mod audit;
 pub mod board;
 pub mod briefing;
+pub mod care;
 pub mod cases;
 pub mod directives;
 pub mod discrepancies;

@@ -18,6 +18,7 @@ mod chains;
 mod derive;
 mod hand_over;
 mod list;
+mod near;
 mod pending;
 mod persons;
 mod read;
@@ -30,6 +31,7 @@ use domain::base::OfficerId;
 
 pub use chains::{Chains, Serial, chains};
 pub use derive::{Answer, CaseCluster, ExposedPlace, PossibleSource};
+pub use near::{Compliance, ServicePoint, compliance, service_points, unserved};
 pub use read::{
     Contact, FollowUp, Missing, Reach, Seen, case, cases, contacts, follow_ups, last_cases,
     missing, picture, reach, seen_on,

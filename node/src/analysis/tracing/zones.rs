@@ -29,7 +29,7 @@ pub struct Zone {
     pub decided_on: Option<Date>,
     /// Its days.
     pub days: ZoneDays,
-    /// Households and people inside, as the decision says.
+    /// Households and people inside, as the decision says; where it does not, those that were noted.
     pub inside: [Option<i64>; 2],
     /// Who is in charge.
     pub lead: String,
@@ -72,7 +72,22 @@ pub fn zones(node: &Node, scope: &Scope) -> Result<Vec<Zone>> {
     let rows = Book::of(node, "zone")?.rows(node, scope)?;
     let mut zones: Vec<Zone> = rows.iter().filter_map(Zone::of).collect();
     zones.sort_by_key(|zone| (std::cmp::Reverse(zone.days.from), zone.record));
+    let is_silent = |zone: &Zone| zone.inside == [None, None];
+    if zones.iter().any(is_silent) {
+        let noted = households(node, scope)?;
+        for zone in zones.iter_mut().filter(|zone| is_silent(zone)) {
+            zone.inside = counted(&noted, zone.record);
+        }
+    }
     Ok(zones)
+}
+
+/// Households and people that were noted inside a zone; nothing where none was.
+fn counted(households: &[Inside], zone: RecordId) -> [Option<i64>; 2] {
+    let there = households.iter().filter(|one| one.zone == zone);
+    let count = i64::try_from(there.clone().count()).unwrap_or(i64::MAX);
+    let people = there.filter_map(|one| one.members).sum();
+    [count, people].map(|count| (count > 0).then_some(count))
 }
 
 /// A checkpoint.

@@ -37,9 +37,10 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
             (Some(first), Some(last)) => times(first, last),
             _ => String::new(),
         };
-        let place = match one.beyond.as_str() {
-            "" => format!("{} {}", one.village, visit.unit_name(one.where_is)),
-            beyond => beyond.to_owned(),
+        let place = match (one.beyond.as_str(), one.village.as_str()) {
+            ("", "") => visit.unit_name(one.where_is),
+            ("", village) => format!("{village}, {}", visit.unit_name(one.where_is)),
+            (beyond, _) => beyond.to_owned(),
         };
         let phone =
             if opens || one.phone.is_empty() { one.phone.clone() } else { HIDDEN.to_owned() };

@@ -11,6 +11,7 @@ use node::people::notices::{self, Notice};
 
 use crate::web::chrome::{Chrome, day_text, wall_text};
 use crate::web::nope::Nope;
+use crate::web::pages::care;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
 
@@ -27,6 +28,15 @@ struct Page {
     zones: Vec<(String, String, String)>,
     bulletins: Vec<Shown>,
     calls: Vec<Shown>,
+    care: Vec<Care>,
+}
+
+/// A point of care.
+struct Care {
+    name: String,
+    what: String,
+    hours: String,
+    phone: String,
 }
 
 struct Shown {
@@ -87,6 +97,10 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         },
         zones: match chosen {
             Some(unit) => zones_of(visit, unit.id)?,
+            None => Vec::new(),
+        },
+        care: match chosen {
+            Some(unit) => care_of(visit, unit.id)?,
             None => Vec::new(),
         },
         bulletins: of("bulletin"),
@@ -158,6 +172,28 @@ fn zones_of(visit: &Visit<'_>, unit: UnitId) -> Result<Vec<(String, String, Stri
             (name.join(": "), days, zone.decisions[0].clone())
         })
         .collect())
+}
+
+/// The points of care of a unit that are open: only what the register holds for everybody to see.
+fn care_of(visit: &Visit<'_>, unit: UnitId) -> Result<Vec<Care>, Nope> {
+    let scope = visit.node().scope_of(unit)?;
+    let points = tracing::service_points(visit.node(), &scope)?;
+    let open = points.iter().filter(|point| point.is_open(visit.today()));
+    open.map(|point| {
+        let serves = match point.serves.is_empty() {
+            true => visit.w("phục vụ cả xã", "for the whole commune").to_owned(),
+            false => format!("{} {}", visit.w("phục vụ", "for"), point.serves.join(", ")),
+        };
+        let what = [care::kind(point, visit)?, point.village.clone(), serves];
+        let what: Vec<String> = what.into_iter().filter(|text| !text.is_empty()).collect();
+        Ok(Care {
+            name: point.name.clone(),
+            what: what.join(" · "),
+            hours: point.hours.clone(),
+            phone: point.phone.clone(),
+        })
+    })
+    .collect()
 }
 
 fn shown(one: &Notice, visit: &Visit<'_>) -> Shown {

@@ -363,6 +363,13 @@ fn elsewhere(visit: &Visit<'_>, register: &str, record: &Record) -> Vec<(String,
             format!("/stays/{}/decision.docx", record.id),
             visit.w("Quyết định cách ly (Word)", "Decision (Word)").to_owned(),
         )],
+        "service_point" => {
+            vec![("/care".to_owned(), visit.w("Các điểm y tế", "All points of care").to_owned())]
+        }
+        "compliance_check" => vec![(
+            "/zones".to_owned(),
+            visit.w("Vùng phong tỏa, biện pháp", "Zones and measures").to_owned(),
+        )],
         "follow_up" => vec![(
             "/follow-up".to_owned(),
             visit.w("Theo dõi hằng ngày", "Daily follow-up").to_owned(),

@@ -3,10 +3,13 @@
 use askama::Template;
 use domain::people::Right;
 use domain::tracing::regimes;
-use node::analysis::tracing::{self, Measure};
+use jiff::ToSpan;
+use node::analysis::tracing::{self, Compliance, Measure};
 
 use super::state;
+use crate::say;
 use crate::web::chrome::{Chrome, day_text, wall_text};
+use crate::web::nope::Nope;
 use crate::web::pages::words::Tag;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
@@ -20,6 +23,17 @@ struct Page {
     measures: Vec<(String, String, String, String)>,
     may_write: bool,
     may_order: bool,
+    /// Rounds of the last seven days, by unit; the last row is all of them, where there are several.
+    checks: Vec<Checked>,
+    may_check: bool,
+}
+
+struct Checked {
+    unit: String,
+    checks: u32,
+    violations: u32,
+    fined: u32,
+    fines: String,
 }
 
 struct Row {
@@ -56,7 +70,39 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         measures: measures.iter().filter(holds).map(|one| measure(one, visit)).collect(),
         may_write: who.may(Claim::on(Right::WriteRecords, "zone")),
         may_order: who.may(Claim::on(Right::WriteRecords, "measure")),
+        checks: checks(visit)?,
+        may_check: who.may(Claim::on(Right::WriteRecords, "compliance_check")),
     })
+}
+
+/// Days of rounds that are shown, today among them.
+const CHECKED_DAYS: i64 = 7;
+
+/// The rounds of the last days: where distancing was looked at, and what came of it.
+fn checks(visit: &Visit<'_>) -> Result<Vec<Checked>, Nope> {
+    let today = visit.today();
+    let first = today.checked_sub((CHECKED_DAYS - 1).days()).unwrap_or(today);
+    let scope = visit.scope(Claim::on(Right::ReadRecords, "compliance_check"))?;
+    let found = tracing::compliance(visit.node(), &scope, (first, today))?;
+    let row = |unit: String, one: &Compliance| Checked {
+        unit,
+        checks: one.checks,
+        violations: one.violations,
+        fined: one.fined,
+        fines: say::figure(Some(one.fines), visit.lang),
+    };
+    let mut rows: Vec<Checked> =
+        found.iter().map(|(unit, one)| row(visit.unit_name(*unit), one)).collect();
+    if rows.len() > 1 {
+        let all = found.values().fold(Compliance::default(), |all, one| Compliance {
+            checks: all.checks + one.checks,
+            violations: all.violations + one.violations,
+            fined: all.fined + one.fined,
+            fines: all.fines + one.fines,
+        });
+        rows.push(row(visit.w("Tất cả", "All").to_owned(), &all));
+    }
+    Ok(rows)
 }
 
 /// Until when, or since when not any more.
@@ -87,6 +133,9 @@ fn measure(one: &Measure, visit: &Visit<'_>) -> (String, String, String, String)
         village => format!("{village}, {}", visit.unit_name(one.area)),
     };
     let until = one.until.map(|until| format!(" – {}", wall_text(until))).unwrap_or_default();
-    let days = format!("{}{until} · {}", wall_text(one.from), one.decision);
+    let mut days = format!("{}{until}", wall_text(one.from));
+    if !one.decision.is_empty() {
+        days = format!("{days} · {}", one.decision);
+    }
     (area, title.to_owned(), one.overrides.clone(), days)
 }
