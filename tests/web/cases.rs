@@ -318,3 +318,28 @@ fn residents_see_where_they_get_care() {
         "{text}"
     );
 }
+
+#[test]
+fn who_is_short_of_breath_stands_on_the_first_screen() {
+    let web = Web::new();
+    let case = with_case(&web);
+    let mut clerk = web.signed_in("xa.nhaplieu");
+    clerk.fill(&case, &format!("{case}/list"), &[("all", "yes")]);
+    assert!(!clerk.get("/").text().contains("có dấu hiệu nặng"));
+    let body = clerk.get("/follow-up").body;
+    let id = body.split("name=\"spo2.").nth(1).unwrap().split('"').next().unwrap();
+    let noted = |clerk: &mut super::Browser<'_>, percent: &str| {
+        let (seen, spo2) = (format!("seen.{id}"), format!("spo2.{id}"));
+        let fields = [("day", "2021-09-10"), ("unit", COMMUNE), (&seen, "yes"), (&spo2, percent)];
+        let done = clerk.fill("/follow-up", "/follow-up/day", &fields);
+        assert_eq!(done.status, 303, "{}", done.text());
+        in_a_row(&clerk.get("/follow-up"))
+    };
+    let text = noted(&mut clerk, "95");
+    assert!(text.contains("đã gặp, bình thường") && text.contains("0 dấu hiệu nặng"), "{text}");
+    let text = noted(&mut clerk, "94");
+    assert!(text.contains("dấu hiệu nặng: gọi cấp cứu"), "{text}");
+    assert!(text.contains("1 dấu hiệu nặng"), "{text}");
+    let today = in_a_row(&clerk.get("/"));
+    assert!(today.contains("Hôm nay có dấu hiệu nặng"), "{today}");
+}

@@ -299,6 +299,8 @@ pub struct Seen {
     pub seen: bool,
     /// Whether anything of it asks for a doctor: fever, little oxygen, symptoms.
     pub ill: bool,
+    /// Whether it is urgent: short of breath, or an oxygen saturation of 94 % or less (3646/QĐ-BYT of 31/7/2021: high risk).
+    pub in_danger: bool,
 }
 
 /// What was noted on a day, by follow-up; and on how many days each was seen.
@@ -321,7 +323,9 @@ pub fn seen_on(
                 || warm("temperature_evening")
                 || row.integer("spo2").is_some_and(|percent| percent < 95)
                 || row.text("symptoms").split_whitespace().any(|one| one != "none");
-            today.insert(whom, Seen { record: row.record.id, seen, ill });
+            let breathless = row.text("symptoms").split_whitespace().any(|one| one == "breathless");
+            let in_danger = breathless || row.integer("spo2").is_some_and(|percent| percent <= 94);
+            today.insert(whom, Seen { record: row.record.id, seen, ill, in_danger });
         }
     }
     Ok((today, days))

@@ -159,6 +159,10 @@ fn row(
         until: one.until[0].or(one.until[1]).map(day_text).unwrap_or_default(),
         due: one.due_at.filter(|_| one.reached_at.is_none()).map(wall_text).unwrap_or_default(),
         seen: seen.map(|seen| match (seen.seen, seen.ill) {
+            _ if seen.in_danger => Tag {
+                class: "bad",
+                text: visit.w("dấu hiệu nặng: gọi cấp cứu", "in danger: call a doctor").to_owned(),
+            },
             (false, _) => {
                 Tag { class: "bad", text: visit.w("không gặp được", "not found").to_owned() }
             }
@@ -214,6 +218,11 @@ fn counts(
         (
             visit.w("có triệu chứng", "with symptoms").to_owned(),
             of(&|one| noted(one).is_some_and(|seen| seen.ill)),
+            "bad",
+        ),
+        (
+            visit.w("dấu hiệu nặng", "in danger").to_owned(),
+            of(&|one| noted(one).is_some_and(|seen| seen.in_danger)),
             "bad",
         ),
         (visit.w("quá giờ phải gặp", "late").to_owned(), of(&|one| one.is_late(now)), "bad"),
