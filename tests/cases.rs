@@ -92,6 +92,36 @@ fn what_cannot_be_is_told_at_its_row_and_the_rest_goes_on() {
     assert_eq!(chains["clusters"], serde_json::json!([2]));
 }
 
+#[test]
+fn the_rules_of_a_new_paper_are_taken_in_from_those_above() {
+    let desk = Desk::district();
+    let before = desk.run(["rules", "list"]).done();
+    let packs = before.as_array().unwrap();
+    assert!(packs.iter().any(|pack| pack["name"] == "5599/BYT-MT" && pack["sure"] == "found"));
+    let file = desk.put(
+        "vung.toml",
+        "name = 'zone'\ntitle = { vi = 'Vùng', en = 'Zone' }\n[[pack]]\nname = '900/UBND'\nfrom = '2021-09-15'\n\
+         source = 'CV 900/UBND'\nsure = 'found'\ndays_without_case = 10\n",
+    );
+    let below = desk.run(["rules", "add", &file, "--unit", COMMUNE]);
+    assert!(
+        below.out.contains("rules_from_below") || below.err.contains("rules_from_below"),
+        "{below:#?}"
+    );
+    let added = desk.run(["rules", "add", &file, "--unit", "125"]).done();
+    assert_eq!(added[0]["name"], "900/UBND");
+    let after = desk.run(["rules", "list"]).done();
+    assert_eq!(after.as_array().unwrap().len(), packs.len() + 1);
+    // Whoever asks again, or rebuilds from the ledger, finds the same.
+    desk.run(["verify"]).done();
+    let wrong = desk.put("sai.toml", "name = 'zone'\ntitle = 3\n");
+    let refused = desk.run(["rules", "add", &wrong, "--unit", "125"]);
+    assert!(
+        refused.out.contains("rule_packs") || refused.err.contains("rule_packs"),
+        "{refused:#?}"
+    );
+}
+
 /// A desk with copies of the real line lists; nothing, said aloud, where they are not.
 fn line_lists() -> Option<Desk> {
     let folder = crate::document::shared()?.join("data/linelists");

@@ -496,6 +496,33 @@ fn a_stay_has_its_end_by_the_pack_of_the_day_on_which_it_began() {
     assert_eq!(ends["Bốn"], ["", "", "", ""], "no paper says it, so nothing is said");
 }
 
+#[test]
+fn a_new_paper_changes_the_stays_from_its_day_on_and_none_before() {
+    let night = Night::new();
+    night.at(date(2021, 8, 1).at(9, 0, 0, 0));
+    for (name, from) in [("Trước", "24/7/2021"), ("Sau", "25/7/2021")] {
+        let cells = [("full_name", name), ("birth_year", "1980"), ("reason", "f1")];
+        let cells = [&cells[..], &[("form", "home"), ("from", from)]].concat();
+        night.save("04136", "quarantine_stay", &cells);
+    }
+    let ends = || night.rows("quarantine_stay", &["full_name", "until", "rule"]);
+    assert_eq!(ends()["Sau"], ["2021-08-08", "5599/BYT-MT, từ 14/07/2021"]);
+    let text = "name = 'quarantine'\ntitle = { vi = 'a', en = 'b' }\n[[pack]]\nname = '77/SYT'\n\
+        from = '2021-07-25'\nsource = 'CV 77/SYT'\nsure = 'found'\nrules = [{ of = ['f1'], days = 10 }]\n";
+    let added = tracing::add_rules(&night.node, night.unit("125"), text, None).unwrap();
+    assert_eq!(added.len(), 1);
+    assert_eq!(ends()["Trước"], ["2021-08-07", "5599/BYT-MT, từ 14/07/2021"]);
+    assert_eq!(ends()["Sau"], ["2021-08-04", "77/SYT, từ 25/07/2021"]);
+    // It is on record like everything else, and there once.
+    let again = tracing::add_rules(&night.node, night.unit("125"), text, None).unwrap_err();
+    assert_eq!(again.code, "rules_unchanged");
+    let other = text.replace("days = 10", "days = 9");
+    let fault = tracing::add_rules(&night.node, night.unit("125"), &other, None).unwrap_err();
+    assert_eq!(fault.code, "rule_pack_known");
+    assert_eq!(tracing::kept_rules(&night.node).unwrap().len(), 1);
+    assert_eq!(tracing::run(&night.node, None).unwrap(), 0);
+}
+
 /// A register, the cells of a record, and the fault that it must be refused with.
 type Refused<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
 

@@ -31,6 +31,7 @@ pub(crate) mod read;
 mod reform;
 pub(crate) mod register;
 pub(crate) mod return_;
+mod rules;
 mod say;
 mod score;
 mod serve;
@@ -109,6 +110,9 @@ enum Command {
     /// Ca bệnh: người tiếp xúc, nơi theo dõi, chuỗi lây · Cases: contacts, follow-ups, chains of infection
     #[command(after_help = "Ví dụ · Example:\n  phaodai case list --unit 125")]
     Case(case::Args),
+    /// Bộ quy định có ngày hiệu lực: xem, thêm bộ mới · Rules with their first day: show, add
+    #[command(after_help = "Ví dụ · Example:\n  phaodai rules list")]
+    Rules(rules::Args),
     /// Số liệu vênh: tìm, hỏi, giải trình, chấp nhận · Figures that do not agree: find, ask, explain, accept
     #[command(after_help = "Ví dụ · Example:\n  phaodai discrepancy list --unit 125 --open")]
     Discrepancy(discrepancy::Args),
@@ -177,6 +181,7 @@ pub fn main() -> ExitCode {
         Command::Return(args) => return_::run(&args, &context),
         Command::Collate(args) => collate::run(&args, &context),
         Command::Case(args) => case::run(&args, &context),
+        Command::Rules(args) => rules::run(&args, &context),
         Command::Discrepancy(args) => discrepancy::run(&args, &context),
         Command::Briefing(args) => briefing::run(&args, &context),
         Command::Open(args) => open::run(&args, &context),

@@ -44,6 +44,9 @@ impl Pack for ContactPack {
     fn sure(&self) -> Sure {
         self.sure
     }
+    fn source(&self) -> &str {
+        &self.source
+    }
 }
 
 /// The days of a case that count, as far as they are known.

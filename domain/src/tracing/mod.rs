@@ -15,6 +15,7 @@ mod closeness;
 mod measures;
 mod pack;
 mod quarantine;
+mod rules;
 mod zone;
 
 pub use class::{Change, Class, Derived, Ended, Picture, Row, Standing, Step, Told, settle};
@@ -22,4 +23,5 @@ pub use closeness::{Basis, CaseDays, ContactPack, Infectious, Mask, Nearness, co
 pub use measures::{Regime, regimes};
 pub use pack::{Pack, Packs, Sure};
 pub use quarantine::{Person, Quarantine, QuarantinePack, quarantine, quarantine_packs};
+pub use rules::{PackHead, Rules, RulesFile};
 pub use zone::{ZoneDays, ZonePack, ZoneState, days_since, zone_packs};

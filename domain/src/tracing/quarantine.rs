@@ -33,6 +33,9 @@ impl Pack for QuarantinePack {
     fn sure(&self) -> Sure {
         self.sure
     }
+    fn source(&self) -> &str {
+        &self.source
+    }
 }
 
 /// Who counts as protected, on the day on which the stay begins.

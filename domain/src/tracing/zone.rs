@@ -31,6 +31,9 @@ impl Pack for ZonePack {
     fn sure(&self) -> Sure {
         self.sure
     }
+    fn source(&self) -> &str {
+        &self.source
+    }
 }
 
 /// The days of a zone.

@@ -26,7 +26,7 @@ impl Book {
     pub(super) fn rows(&self, node: &Node, scope: &Scope) -> Result<Vec<Row>> {
         let mut rows = Vec::new();
         node.reader()?.each(&self.0.table, scope, |record| {
-            rows.push(Row { register: self.0.clone(), record });
+            rows.push(Row::of(&self.0, record));
         })?;
         rows.sort_unstable_by_key(|row| row.record.id);
         Ok(rows)
@@ -59,6 +59,11 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// A record of a register.
+    pub(super) fn of(register: &Arc<Register>, record: Record) -> Self {
+        Self { register: register.clone(), record }
+    }
+
     pub(super) fn value(&self, name: &str) -> &Value {
         fields::value(&self.register.definition, &self.record.body, name)
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::base::RecordId;
-use domain::tracing::{ContactPack, Derived, Nearness, Pack, contact_packs};
+use domain::tracing::{ContactPack, Derived, Nearness, Pack, Packs};
 use engines::contacts::{
     Around, Contact, Found, Minute, PersonNo, Question, Rule, Seed, Visits, Window, clusters,
     meetings, places, trace,
@@ -12,7 +12,6 @@ use engines::contacts::{
 use jiff::civil::{Date, DateTime};
 
 use super::world::{Case, HOUSEHOLD, KINDS, Place, WORK, World, end_of, kind_no, minute, moment};
-use crate::{NodeError, Result};
 
 /// What follows from the registers.
 #[derive(Default)]
@@ -84,9 +83,9 @@ type UnderOnePack<'a> = (&'a ContactPack, Vec<(RecordId, Seed)>);
 pub(super) fn answer(
     mut world: World,
     negative: &BTreeSet<RecordId>,
+    packs: &Packs<ContactPack>,
     today: Date,
-) -> Result<Answer> {
-    let packs = contact_packs().map_err(|fault| NodeError::Damaged(fault.to_string()))?;
+) -> Answer {
     let mut answer = Answer::default();
     let mut groups: BTreeMap<String, UnderOnePack> = BTreeMap::new();
     let until = minute(end_of(today));
@@ -115,7 +114,7 @@ pub(super) fn answer(
         asked.reach(&cases, negative, &mut answer);
         asked.around(&cases, &mut answer);
     }
-    Ok(answer)
+    answer
 }
 
 /// A case and its window; nothing where no day of it is known, or nobody knows who it is.

@@ -5,16 +5,15 @@
 use std::collections::BTreeMap;
 
 use domain::base::{OfficerId, RecordId, UnitId, Value, local};
-use domain::tracing::{
-    Ended, Packs, Person, QuarantinePack, contact_packs, quarantine, quarantine_packs,
-};
+use domain::tracing::{Ended, Person, Rules, quarantine};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, civil::Date};
 
 use super::book::{Book, Row, date, moment};
 use super::pending::Pending;
+use super::rules::rules;
 use crate::store::Scope;
-use crate::{Node, NodeError, Result, units};
+use crate::{Node, Result, units};
 
 /// Steps of a follow-up at which the person was reached.
 const REACHED: [&str; 4] = ["reached", "isolating", "monitored", "completed"];
@@ -32,7 +31,7 @@ pub(super) fn hand_over(node: &Node, officer: Option<OfficerId>) -> Result<u64> 
         node,
         now: local(node.clock().now()),
         today: node.clock().today(),
-        packs: quarantine_packs().map_err(|fault| NodeError::Damaged(fault.to_string()))?,
+        rules: rules(node)?,
         codes: Book::of(node, "case")?
             .rows(node, &all)?
             .iter()
@@ -80,7 +79,7 @@ struct Work<'n> {
     node: &'n Node,
     now: DateTime,
     today: Date,
-    packs: &'static Packs<QuarantinePack>,
+    rules: Rules,
     codes: BTreeMap<RecordId, String>,
     list: Book,
     follow_ups: Book,
@@ -96,8 +95,7 @@ impl Work<'_> {
     fn send(&mut self, row: &Row, person: Option<&Row>) -> Result<()> {
         let (record, unit) = (self.node.new_record()?, self.place_of(row));
         let steps = if row.text("class") == "f1" { 1 } else { 2 };
-        let pack = contact_packs().map_err(|fault| NodeError::Damaged(fault.to_string()))?;
-        let hours = pack.on(self.today).and_then(|pack| pack.reach_hours(steps));
+        let hours = self.rules.contact.on(self.today).and_then(|pack| pack.reach_hours(steps));
         let due = hours
             .and_then(|hours| self.now.checked_add(SignedDuration::from_hours(hours.into())).ok());
         let copied =
@@ -220,7 +218,7 @@ impl Work<'_> {
             return Vec::new();
         };
         let found = quarantine(
-            self.packs,
+            &self.rules.quarantine,
             &Person {
                 reason: row.text("class"),
                 form: "",

@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::base::{OfficerId, RecordId, UnitId, Value};
 use domain::tracing::{
-    Change, Class, Ended, Person, Picture, Row as Written, Standing, Step, Told, quarantine,
-    quarantine_packs, settle,
+    Change, Class, Ended, Person, Picture, Row as Written, Standing, Step, Told, quarantine, settle,
 };
 use jiff::civil::Date;
 
 use super::book::{Book, Row, date, link, moment};
 use super::derive::{Answer, answer};
 use super::pending::Pending;
+use super::rules::rules;
 use super::world::{Person as Somebody, World};
 use crate::store::Scope;
-use crate::{Node, NodeError, Result};
+use crate::{Node, Result};
 
 /// Derives the classes again and writes what differs; tells how many records changed, and what follows from the registers.
 pub(super) fn derive_again(node: &Node, officer: Option<OfficerId>) -> Result<(u64, Answer)> {
@@ -26,9 +26,9 @@ pub(super) fn derive_again(node: &Node, officer: Option<OfficerId>) -> Result<(u
         world.people.iter().map(|person| (person.record, person.clone())).collect();
     let units: BTreeMap<RecordId, UnitId> =
         world.cases.iter().map(|case| (case.record, case.unit)).collect();
-    let answer = answer(world, &negative(&rows), today)?;
+    let rules = rules(node)?;
+    let answer = answer(world, &negative(&rows), &rules.contact, today);
     let cases = answer.cases.iter().map(|(person, (day, _))| (*person, *day)).collect();
-    let packs = quarantine_packs().map_err(|fault| NodeError::Damaged(fault.to_string()))?;
     let followed_until = |steps: u8, last: Date| {
         let reason = Class::Contact(steps).name();
         let person = Person {
@@ -40,7 +40,7 @@ pub(super) fn derive_again(node: &Node, officer: Option<OfficerId>) -> Result<(u
             last_exposure: Some(last),
             from: last,
         };
-        quarantine(packs, &person)?.monitored_until
+        quarantine(&rules.quarantine, &person)?.monitored_until
     };
     let standing: Vec<Standing> = rows.iter().filter_map(standing).collect();
     let picture = Picture {

@@ -22,6 +22,7 @@ mod near;
 mod pending;
 mod persons;
 mod read;
+mod rules;
 mod sightings;
 mod stays;
 mod world;
@@ -36,6 +37,7 @@ pub use read::{
     Contact, FollowUp, Missing, Reach, Seen, case, cases, contacts, follow_ups, last_cases,
     missing, picture, reach, seen_on,
 };
+pub use rules::{KeptRules, add_rules, kept_rules, rules};
 pub use world::{Case, Person, Place};
 pub use zones::{Checkpoint, Inside, Measure, Zone, checkpoints, households, measures, zones};
 

@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::book::{Book, Row};
 use super::derive::{Answer, answer};
+use super::rules::rules;
 use super::world::{Case, World};
 use crate::store::Scope;
 use crate::{Node, Result};
@@ -134,7 +135,8 @@ pub fn case(node: &Node, scope: &Scope, record: RecordId) -> Result<Option<Case>
 /// # Errors
 /// When the database cannot be read.
 pub fn picture(node: &Node) -> Result<Answer> {
-    answer(World::read(node)?, &std::collections::BTreeSet::new(), node.clock().today())
+    let (world, packs) = (World::read(node)?, rules(node)?.contact);
+    Ok(answer(world, &std::collections::BTreeSet::new(), &packs, node.clock().today()))
 }
 
 /// How fast the contacts of a case were reached.

@@ -2,17 +2,18 @@
 //! follow-up of somebody who went into quarantine.
 
 use domain::base::{OfficerId, Value};
-use domain::tracing::{Person, quarantine, quarantine_packs};
+use domain::tracing::{Person, quarantine};
 
 use super::book::{Book, date};
 use super::pending::Pending;
+use super::rules::rules;
 use crate::store::Scope;
-use crate::{Node, NodeError, Result};
+use crate::{Node, Result};
 
 /// Computes what differs; tells how many records changed.
 pub(super) fn settle(node: &Node, officer: Option<OfficerId>) -> Result<u64> {
     let (all, mut pending) = (Scope::everything(), Pending::default());
-    let packs = quarantine_packs().map_err(|fault| NodeError::Damaged(fault.to_string()))?;
+    let packs = &rules(node)?.quarantine;
     let (stays, follow_ups) = (Book::of(node, "quarantine_stay")?, Book::of(node, "follow_up")?);
     let reader = node.reader()?;
     for row in stays.rows(node, &all)? {

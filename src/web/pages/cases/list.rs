@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::people::Right;
 use domain::register::Tier;
-use domain::tracing::{Class, Pack, days_since, zone_packs};
+use domain::tracing::{Class, Pack, days_since};
 use node::analysis::tracing::{self, Case, Contact};
 
 use super::{days, state};
@@ -175,7 +175,8 @@ fn clusters(visit: &Visit<'_>, cases: &[Case]) -> Result<Vec<Cluster>, Nope> {
 /// Communes below the visitor's unit, with the days since their last case: those without one in so many days are clean.
 fn clean(page: &mut Page, visit: &Visit<'_>, cases: &[Case]) -> Result<(), Nope> {
     let (tree, today) = (visit.tree()?, visit.today());
-    let pack = zone_packs()?.on(today);
+    let rules = tracing::rules(visit.node())?;
+    let pack = rules.zone.on(today);
     page.clean_days = pack.map_or(0, |pack| pack.days_without_case);
     page.clean_rule = pack.map(Pack::label).unwrap_or_default();
     let Some(home) = visit.who()?.home() else { return Ok(()) };

@@ -7,7 +7,7 @@ use crate::web::nope::Nope;
 use crate::web::pages::zones::word;
 use crate::web::reply::Answer;
 use crate::web::visit::Visit;
-use domain::tracing::contact_packs;
+use node::analysis::tracing;
 
 /// The list. Telephones stand in it for those who may open them.
 pub(super) fn contacts(visit: &Visit<'_>) -> Answer {
@@ -15,7 +15,7 @@ pub(super) fn contacts(visit: &Visit<'_>) -> Answer {
     let mut contacts = contacts_of(visit, &case)?;
     contacts.retain(|one| one.state != "struck");
     let opens = open_contacts(visit, &case, &contacts)?;
-    let line = |one: &node::analysis::tracing::Contact| ContactLine {
+    let line = |one: &tracing::Contact| ContactLine {
         class: class(one.class, visit.lang),
         name: one.name.clone(),
         place: match one.beyond.as_str() {
@@ -35,9 +35,10 @@ pub(super) fn contacts(visit: &Visit<'_>) -> Answer {
     let above =
         tree.ancestors(unit.id, today).into_iter().next().map(|unit| unit.full_name_on(today));
     let day = case.days.known_on().unwrap_or(today);
-    let pack = contact_packs()?.on(day);
+    let rules = tracing::rules(visit.node())?;
+    let pack = rules.contact.on(day);
     let rule = pack.map(domain::tracing::Pack::label).unwrap_or_default();
-    let window = super::show::window(&case, visit);
+    let window = super::show::window(&case, &rules, visit);
     let name = unit.full_name_on(today);
     let paper =
         contact_list((&name, &unit.name, above.as_deref()), case.label(), (&window, &rule), &lines);

@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::base::RecordId;
 use domain::people::Right;
-use domain::tracing::{Basis, Class, Pack, contact_packs};
+use domain::tracing::{Basis, Class, Rules};
 use node::analysis::tracing::{self, Answer as Picture, Case, Contact};
 
 use super::{class, days, ended, state, times};
@@ -136,7 +136,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
         tag: state(&case, visit),
         state: case.state.clone(),
         days: days(&case, visit),
-        window: window(&case, visit),
+        window: window(&case, &tracing::rules(visit.node())?, visit),
         rule: picture.packs.get(&case.record).cloned().unwrap_or_default(),
         source: source(&case, &cases),
         outside: case.outside_source.clone(),
@@ -226,12 +226,10 @@ pub(super) fn step(one: &Contact, visit: &Visit<'_>) -> Tag {
 }
 
 /// Since when it could pass it on, and why that day.
-pub(super) fn window(case: &Case, visit: &Visit<'_>) -> String {
+pub(super) fn window(case: &Case, rules: &Rules, visit: &Visit<'_>) -> String {
     let day = case.days.known_on().unwrap_or_else(|| visit.today());
-    let Some(found) = contact_packs().ok().and_then(|packs| packs.on(day)).and_then(|pack| {
-        let _ = pack.label();
-        pack.infectious(&case.days)
-    }) else {
+    let found = rules.contact.on(day).and_then(|pack| pack.infectious(&case.days));
+    let Some(found) = found else {
         return visit
             .w("chưa rõ: thiếu ngày khởi phát, ngày lấy mẫu", "not known: no onset, no sample")
             .to_owned();

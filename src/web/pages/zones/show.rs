@@ -3,7 +3,7 @@
 use askama::Template;
 use domain::base::RecordId;
 use domain::people::Right;
-use domain::tracing::{Pack, days_since, zone_packs};
+use domain::tracing::{Pack, days_since};
 use node::analysis::tracing::{self, Checkpoint, Inside, Zone};
 
 use super::list::{inside, until};
@@ -79,7 +79,8 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
     let zone = zone_of(visit)?;
     let today = visit.today();
     let since = days_since(last_case(visit, &zone)?, today);
-    let pack = zone_packs()?.on(today);
+    let rules = tracing::rules(visit.node())?;
+    let pack = rules.zone.on(today);
     let households = households_of(visit, &zone)?;
     let case = match zone.case {
         Some(case) => {
