@@ -48,13 +48,13 @@ pub(crate) fn contact_list(
     ))];
     blocks.push(Block::Table(Grid {
         columns: vec![
-            Column::new("TT", 1, Align::Center),
-            Column::new("Diện", 1, Align::Center),
-            Column::new("Họ tên", 4, Align::Left),
-            Column::new("Đang ở", 4, Align::Left),
-            Column::new("Điện thoại", 3, Align::Left),
-            Column::new("Tiếp xúc", 4, Align::Left),
-            Column::new("Bước", 3, Align::Left),
+            Column::new("TT", 2, Align::Center),
+            Column::new("Diện", 3, Align::Center),
+            Column::new("Họ tên", 8, Align::Left),
+            Column::new("Đang ở", 8, Align::Left),
+            Column::new("Điện thoại", 6, Align::Left),
+            Column::new("Tiếp xúc", 8, Align::Left),
+            Column::new("Bước", 6, Align::Left),
         ],
         rows: (1..).zip(lines).map(row).collect(),
     }));

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::show::{case_of, contacts_of, open_contacts};
-use super::{class, times};
+use super::{class, place, times};
 use crate::web::chrome::Chrome;
 use crate::web::records::HIDDEN;
 use crate::web::reply::{Answer, Reply};
@@ -37,11 +37,7 @@ pub(super) fn show(visit: &Visit<'_>) -> Answer {
             (Some(first), Some(last)) => times(first, last),
             _ => String::new(),
         };
-        let place = match (one.beyond.as_str(), one.village.as_str()) {
-            ("", "") => visit.unit_name(one.where_is),
-            ("", village) => format!("{village}, {}", visit.unit_name(one.where_is)),
-            (beyond, _) => beyond.to_owned(),
-        };
+        let place = place(one, visit);
         let phone =
             if opens || one.phone.is_empty() { one.phone.clone() } else { HIDDEN.to_owned() };
         Row { class: class(one.class, visit.lang), name: one.name.clone(), phone, place, exposure }

@@ -12,7 +12,7 @@ use domain::base::Lang;
 use domain::people::Right::{ReadRecords, WriteRecords};
 use domain::tracing::{Class, Ended};
 use jiff::civil::DateTime;
-use node::analysis::tracing::Case;
+use node::analysis::tracing::{Case, Contact};
 
 use super::words::Tag;
 use crate::web::chrome::{day_text, wall_text};
@@ -52,6 +52,15 @@ pub(super) fn ended(ended: Ended, visit: &Visit<'_>) -> String {
         Ended::Struck => visit.w("bỏ khỏi danh sách", "struck off"),
     }
     .to_owned()
+}
+
+/// Where somebody is: village and unit, or beyond the units of this node.
+pub(super) fn place(one: &Contact, visit: &Visit<'_>) -> String {
+    match (one.beyond.as_str(), one.village.as_str()) {
+        ("", "") => visit.unit_name(one.where_is),
+        ("", village) => format!("{village}, {}", visit.unit_name(one.where_is)),
+        (beyond, _) => beyond.to_owned(),
+    }
 }
 
 /// How a case stands.

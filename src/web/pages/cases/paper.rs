@@ -1,7 +1,7 @@
 //! The contact list of a case as a Word file.
 
 use super::show::{case_of, contacts_of, open_contacts, step};
-use super::{class, times};
+use super::{class, place, times};
 use crate::papers::{ContactLine, contact_list};
 use crate::web::nope::Nope;
 use crate::web::pages::zones::word;
@@ -18,10 +18,7 @@ pub(super) fn contacts(visit: &Visit<'_>) -> Answer {
     let line = |one: &tracing::Contact| ContactLine {
         class: class(one.class, visit.lang),
         name: one.name.clone(),
-        place: match one.beyond.as_str() {
-            "" => format!("{} {}", one.village, visit.unit_name(one.where_is)).trim().to_owned(),
-            beyond => beyond.to_owned(),
-        },
+        place: place(one, visit),
         phone: if opens { one.phone.clone() } else { String::new() },
         exposure: match one.exposure {
             (Some(first), Some(last)) => times(first, last),

@@ -6,7 +6,7 @@ use domain::people::Right;
 use domain::tracing::{Basis, Class, Rules};
 use node::analysis::tracing::{self, Answer as Picture, Case, Contact};
 
-use super::{class, days, ended, state, times};
+use super::{class, days, ended, place, state, times};
 use crate::say;
 use crate::web::chrome::{Chrome, day_text, wall_text};
 use crate::web::nope::Nope;
@@ -169,14 +169,7 @@ fn line(one: &Contact, opens: bool, visit: &Visit<'_>) -> Line {
         (None, Some(last)) => day_text(last.date()),
         _ => String::new(),
     };
-    let place = match one.beyond.as_str() {
-        "" => [one.village.as_str(), &visit.unit_name(one.where_is)]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
-        beyond => beyond.to_owned(),
-    };
+    let place = place(one, visit);
     Line {
         record: one.record.to_string(),
         name: one.name.clone(),
