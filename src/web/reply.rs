@@ -83,6 +83,12 @@ pub enum Reply {
 }
 
 impl Reply {
+    /// A Word file, to be saved under a name without its ending.
+    pub fn word(name: &str, content: Vec<u8>) -> Self {
+        let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+        Self::File { name: format!("{name}.docx"), kind, content }
+    }
+
     /// A page.
     ///
     /// # Errors

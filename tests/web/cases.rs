@@ -107,6 +107,21 @@ fn the_list_is_taken_over_where_people_are_and_a_positive_contact_is_a_case_in_o
     assert!(pictures.body.matches("class=\"m f0\"").count() == 2, "both stand in the chain");
 }
 
+fn district(web: &Web) -> domain::base::UnitId {
+    let tree = node::units::tree(web.node()).unwrap();
+    tree.called("125", jiff::civil::date(2021, 9, 10)).unwrap().id
+}
+
+/// Somebody of the province, who reads lists and opens nothing.
+fn province(web: &Web) -> super::Browser<'_> {
+    let accounts = Accounts::of(web.node());
+    assert!(Roles::built_in().all().iter().any(|role| role.name == "province"));
+    let account = accounts.add("tinh.xem", None, None).unwrap();
+    accounts.set_password(account.id, super::PASSWORD, false, None).unwrap();
+    accounts.grant(account.id, "province", district(web), None).unwrap();
+    web.signed_in("tinh.xem")
+}
+
 #[test]
 fn telephones_and_reasons_are_for_those_who_may_open_them_and_each_look_is_written_down() {
     let web = Web::new();
@@ -123,14 +138,7 @@ fn telephones_and_reasons_are_for_those_who_may_open_them_and_each_look_is_writt
     clerk.get(&format!("{case}/calls"));
     assert_eq!(readings(), before + 1);
     // The province reads the list and opens nothing.
-    let accounts = Accounts::of(web.node());
-    let tree = node::units::tree(web.node()).unwrap();
-    let district = tree.called("125", jiff::civil::date(2021, 9, 10)).unwrap().id;
-    assert!(Roles::built_in().all().iter().any(|role| role.name == "province"));
-    let account = accounts.add("tinh.xem", None, None).unwrap();
-    accounts.set_password(account.id, super::PASSWORD, false, None).unwrap();
-    accounts.grant(account.id, "province", district, None).unwrap();
-    let mut province = web.signed_in("tinh.xem");
+    let mut province = province(&web);
     let masked = province.get(&case);
     assert_eq!(masked.status, 200);
     assert!(!masked.body.contains("0912345671") && !masked.body.contains("gặp Lò Văn Ca"));
@@ -143,6 +151,7 @@ fn telephones_and_reasons_are_for_those_who_may_open_them_and_each_look_is_writt
     let record = province.get(&format!("/registers/traced_contact/{link}"));
     assert!(record.status == 200 && !record.body.contains("0912345671"), "{}", record.text());
     assert!(!record.body.contains("gặp Lò Văn Ca"), "{}", record.text());
+    let (accounts, district) = (Accounts::of(web.node()), district(&web));
     let oversight = accounts.add("mat.tran", None, None).unwrap();
     accounts.set_password(oversight.id, super::PASSWORD, false, None).unwrap();
     accounts.grant(oversight.id, "hotline_operator", district, None).unwrap();
@@ -342,4 +351,10 @@ fn who_is_short_of_breath_stands_on_the_first_screen() {
     assert!(text.contains("1 dấu hiệu nặng"), "{text}");
     let today = in_a_row(&clerk.get("/"));
     assert!(today.contains("Hôm nay có dấu hiệu nặng"), "{today}");
+    // How somebody is stands there for those alone who may open it.
+    let mut province = province(&web);
+    let page = province.get(&format!("/follow-up?unit={COMMUNE}&day=2021-09-10"));
+    let text = in_a_row(&page);
+    assert!(page.status == 200 && text.contains("Hà Thị Gặp") && text.contains("đã gặp"), "{text}");
+    assert!(!text.contains("gọi cấp cứu"), "{text}");
 }

@@ -19,6 +19,8 @@ pub struct ContactPack {
     /// The paper, and what it says.
     pub source: String,
     sure: Sure,
+    /// Days before it could pass it on in which a case was infected: the longest incubation.
+    pub incubation_days: u32,
     before_onset_days: i64,
     before_sample_days: i64,
     without_symptoms_since_exposure: bool,

@@ -1,9 +1,11 @@
-//! What is made of registers that change seldom, kept until one of them does: units, officers.
+//! What is made of registers that change seldom, kept until one of them does: units, officers, who met whom.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::register::Owner;
+
 use super::Node;
-use crate::{Result, units};
+use crate::Result;
 
 /// A value made of some registers.
 #[derive(Debug)]
@@ -40,8 +42,11 @@ impl<T> Kept<T> {
         }
         // The ledger grew, but mostly by lists of people.
         let mut touched = Vec::with_capacity(registers.len());
+        let registry = node.registry();
         for name in registers {
-            touched.push(reader.touched(&units::register(node, name)?.table)?);
+            let built_in = |_| registry.get(Owner::BuiltIn.id_of(name));
+            let register = registry.get(Owner::System.id_of(name)).or_else(built_in)?;
+            touched.push(reader.touched(&register.table)?);
         }
         drop(reader);
         if let Some(made) = kept.as_mut().filter(|made| made.touched == touched) {

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use domain::base::NodeId;
 use domain::base::units::UnitTree;
 
+use crate::analysis::tracing::World;
 use crate::ledger::{Key, Pen};
 use crate::people::Officer;
 use crate::projection::Registry;
@@ -48,6 +49,8 @@ pub(crate) struct KeptOfNode {
     pub(crate) officers: Kept<Vec<Officer>>,
     /// Which returns were put in use.
     pub(crate) in_use: Kept<Vec<InUse>>,
+    /// People, places and whereabouts, as tracing asks for them.
+    pub(crate) world: Kept<World>,
 }
 
 impl Node {

@@ -1,4 +1,4 @@
-//! Fields of a record written by an action of a page: the same checks, rights and reasons as its form.
+//! What actions of pages write: fields of a record, with the same checks, rights and reasons as its form; and papers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,10 +6,12 @@ use std::sync::Arc;
 use domain::base::{Diagnostic, RecordId, UnitId};
 use domain::people::Right;
 use node::Record;
-use node::inbox::form::Form;
+use node::inbox::form::{Form, save_all};
 use node::projection::Register;
 
+use crate::files::official::{Paper, official};
 use crate::web::nope::Nope;
+use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
 use crate::web::visitor::Claim;
 
@@ -85,6 +87,23 @@ pub(super) fn change(
     save(visit, register, record.unit, Some(record), cells, Some(reason))
 }
 
+/// Forms of one register, in one entry a unit; tells how many. The first fault is told before anything is written.
+pub(super) fn together(visit: &Visit<'_>, forms: &mut [Form<'_>]) -> Result<usize, Nope> {
+    forms.sort_by_key(|form| form.unit);
+    for form in forms.iter() {
+        let definition = &form.register.definition;
+        visit.reach(Claim::on(Right::WriteRecords, &definition.name), form.unit)?;
+        let wrong = |faults| Nope::Wrong(named(form.register, faults));
+        form.check(visit.node(), visit.today()).map_err(wrong)?;
+    }
+    for same in forms.chunk_by(|one, other| one.unit == other.unit) {
+        for saved in save_all(visit.node(), same, visit.today())? {
+            saved.map_err(Nope::Wrong)?;
+        }
+    }
+    Ok(forms.len())
+}
+
 fn save(
     visit: &Visit<'_>,
     register: &Register,
@@ -110,4 +129,9 @@ fn named(register: &Register, faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
         fault
     };
     faults.into_iter().map(one).collect()
+}
+
+/// A paper as a Word file.
+pub(super) fn paper(paper: &Paper, name: &str) -> Answer {
+    Ok(Reply::word(name, official(paper).map_err(|fault| Nope::broken(&fault))?))
 }

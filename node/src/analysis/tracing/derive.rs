@@ -73,15 +73,12 @@ pub struct PossibleSource {
     pub to: DateTime,
 }
 
-/// Days before its onset, or its sample, in which a case was infected: the longest incubation that papers count with.
-const INCUBATION: i64 = 14;
-
 /// The cases that the same rules of a day apply to.
 type UnderOnePack<'a> = (&'a ContactPack, Vec<(RecordId, Seed)>);
 
 /// Works it out, as far as the end of a day. `negative` are people whose test after the last exposure was negative.
 pub(super) fn answer(
-    mut world: World,
+    world: &World,
     negative: &BTreeSet<RecordId>,
     packs: &Packs<ContactPack>,
     today: Date,
@@ -102,6 +99,7 @@ pub(super) fn answer(
         }
     }
     let from = groups.values().flat_map(|group| &group.1).map(|(_, seed)| seed.from).min();
+    let mut world = world.clone();
     world.share(from.unwrap_or(until), until);
     let mut base = Visits::default();
     base.add(std::mem::take(&mut world.visits));
@@ -165,6 +163,11 @@ impl Asked<'_> {
     fn question<'q>(&'q self, seeds: &'q [Seed], generations: u8) -> Question<'q> {
         let (rule, until) = (self.rule, self.until);
         Question { seeds, generations, until, rule, isolated: &self.world.isolated }
+    }
+
+    /// The beginning of the time in which a case was infected, from that of the time in which it could pass it on.
+    fn back(&self, from: Minute) -> Minute {
+        from.saturating_sub(self.pack.incubation_days.saturating_mul(1440))
     }
 
     /// Who is reached, and who is cleared.
@@ -302,7 +305,7 @@ impl Asked<'_> {
             });
         }
         let exposed: BTreeMap<PersonNo, Window> =
-            windows.iter().map(|(person, (from, to))| (*person, (back(*from), *to))).collect();
+            windows.iter().map(|(person, (from, to))| (*person, (self.back(*from), *to))).collect();
         for cluster in clusters(self.visits, &exposed, self.rule, isolated) {
             let cases = cluster.people.iter().filter_map(|p| of_person.get(p).copied()).collect();
             let places = cluster.places.iter().filter_map(|p| self.world.places.get(*p as usize));
@@ -311,7 +314,7 @@ impl Asked<'_> {
         for (case, seed) in cases {
             let around = Around {
                 person: seed.person,
-                window: (back(seed.from), seed.to),
+                window: (self.back(seed.from), seed.to),
                 rule: self.rule,
                 among: Some(&windows),
                 isolated,
@@ -332,9 +335,4 @@ impl Asked<'_> {
             answer.sources.insert(*case, sources.collect());
         }
     }
-}
-
-/// The beginning of the time in which a case was infected, from the beginning of the time in which it could pass it on.
-fn back(from: Minute) -> Minute {
-    from.saturating_sub(u32::try_from(INCUBATION * 1440).unwrap_or_default())
 }

@@ -21,13 +21,13 @@ pub(super) fn derive_again(node: &Node, officer: Option<OfficerId>) -> Result<(u
     let (today, all) = (node.clock().today(), Scope::everything());
     let book = Book::of(node, "traced_contact")?;
     let rows = book.rows(node, &all)?;
-    let world = World::read(node)?;
+    let world = World::of(node)?;
     let people: BTreeMap<RecordId, Somebody> =
         world.people.iter().map(|person| (person.record, person.clone())).collect();
     let units: BTreeMap<RecordId, UnitId> =
         world.cases.iter().map(|case| (case.record, case.unit)).collect();
     let rules = rules(node)?;
-    let answer = answer(world, &negative(&rows), &rules.contact, today);
+    let answer = answer(&world, &negative(&rows), &rules.contact, today);
     let cases = answer.cases.iter().map(|(person, (day, _))| (*person, *day)).collect();
     let followed_until = |steps: u8, last: Date| {
         let reason = Class::Contact(steps).name();

@@ -34,10 +34,11 @@ pub use chains::{Chains, Serial, chains};
 pub use derive::{Answer, CaseCluster, ExposedPlace, PossibleSource};
 pub use near::{Compliance, ServicePoint, compliance, service_points, unserved};
 pub use read::{
-    Contact, FollowUp, Missing, Reach, Seen, case, cases, contacts, follow_ups, last_cases,
-    missing, picture, reach, seen_on,
+    Condition, Contact, FollowUp, Missing, Reach, Seen, case, cases, contacts, follow_ups,
+    last_cases, missing, picture, reach, seen_on,
 };
 pub use rules::{KeptRules, add_rules, kept_rules, rules};
+pub(crate) use world::World;
 pub use world::{Case, Person, Place};
 pub use zones::{Checkpoint, Inside, Measure, Zone, checkpoints, households, measures, zones};
 

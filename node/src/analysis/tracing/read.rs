@@ -135,8 +135,8 @@ pub fn case(node: &Node, scope: &Scope, record: RecordId) -> Result<Option<Case>
 /// # Errors
 /// When the database cannot be read.
 pub fn picture(node: &Node) -> Result<Answer> {
-    let (world, packs) = (World::read(node)?, rules(node)?.contact);
-    Ok(answer(world, &std::collections::BTreeSet::new(), &packs, node.clock().today()))
+    let (world, packs) = (World::of(node)?, rules(node)?.contact);
+    Ok(answer(&world, &std::collections::BTreeSet::new(), &packs, node.clock().today()))
 }
 
 /// How fast the contacts of a case were reached.
@@ -299,10 +299,29 @@ pub struct Seen {
     pub record: RecordId,
     /// Whether the person was met or called.
     pub seen: bool,
-    /// Whether anything of it asks for a doctor: fever, little oxygen, symptoms.
-    pub ill: bool,
-    /// Whether it is urgent: short of breath, or an oxygen saturation of 94 % or less (3646/QĐ-BYT of 31/7/2021: high risk).
-    pub in_danger: bool,
+    /// How the person is, as the register works it out.
+    pub condition: Condition,
+}
+
+/// How somebody is who is followed up; the register says from which temperature, saturation and symptoms on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Nothing was noted that asks for a doctor.
+    Well,
+    /// Fever or other symptoms.
+    Ill,
+    /// Urgent.
+    InDanger,
+}
+
+impl Condition {
+    fn of_name(name: &str) -> Self {
+        match name {
+            "danger" => Self::InDanger,
+            "ill" => Self::Ill,
+            _ => Self::Well,
+        }
+    }
 }
 
 /// What was noted on a day, by follow-up; and on how many days each was seen.
@@ -320,14 +339,8 @@ pub fn seen_on(
         let seen = row.text("seen") == "yes";
         *days.entry(whom).or_default() += usize::from(seen);
         if row.date("day") == Some(day) {
-            let warm = |name| row.decimal(name).is_some_and(|degrees| degrees >= 37.5);
-            let ill = warm("temperature")
-                || warm("temperature_evening")
-                || row.integer("spo2").is_some_and(|percent| percent < 95)
-                || row.text("symptoms").split_whitespace().any(|one| one != "none");
-            let breathless = row.text("symptoms").split_whitespace().any(|one| one == "breathless");
-            let in_danger = breathless || row.integer("spo2").is_some_and(|percent| percent <= 94);
-            today.insert(whom, Seen { record: row.record.id, seen, ill, in_danger });
+            let condition = Condition::of_name(row.text("condition"));
+            today.insert(whom, Seen { record: row.record.id, seen, condition });
         }
     }
     Ok((today, days))

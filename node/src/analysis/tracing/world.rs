@@ -1,6 +1,7 @@
 //! People, places, whereabouts, contacts and cases of the registers, numbered for the engine.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::base::text::fold;
 use domain::base::{RecordId, UnitId};
@@ -58,6 +59,8 @@ pub struct Person {
 pub struct Place {
     /// Record in the register of places; `None` for a household or a workplace that people share.
     pub record: Option<RecordId>,
+    /// In whose book; `None` as for the record.
+    pub unit: Option<UnitId>,
     /// What it is called.
     pub name: String,
     /// Its kind, as the register lists them; `household` and `work` for what people share.
@@ -160,8 +163,8 @@ pub(super) struct Met {
 }
 
 /// All of it.
-#[derive(Default)]
-pub(super) struct World {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct World {
     pub(super) people: Vec<Person>,
     pub(super) numbers: BTreeMap<RecordId, PersonNo>,
     pub(super) places: Vec<Place>,
@@ -198,9 +201,25 @@ pub(super) fn kind_no(kind: &str) -> Kind {
     Kind(u8::try_from(at).unwrap_or_default())
 }
 
+/// The registers that it is made of.
+const READ: [&str; 8] = [
+    "case",
+    "person",
+    "place",
+    "place_visit",
+    "contact",
+    "quarantine_stay",
+    "follow_up",
+    "traced_contact",
+];
+
 impl World {
-    /// Reads it.
-    pub(super) fn read(node: &Node) -> Result<Self> {
+    /// The world as the registers stand, kept until one of them changes: pages ask for it more often than people write.
+    pub(super) fn of(node: &Node) -> Result<Arc<Self>> {
+        node.kept.world.get(node, &READ, || Self::read(node))
+    }
+
+    fn read(node: &Node) -> Result<Self> {
         let all = Scope::everything();
         let mut world = Self {
             cases: Book::of(node, "case")?.rows(node, &all)?.iter().map(Case::of).collect(),
@@ -273,6 +292,7 @@ impl World {
         for row in Book::of(node, "place")?.rows(node, all)? {
             let place = Place {
                 record: Some(row.record.id),
+                unit: Some(row.record.unit),
                 name: row.text("name").to_owned(),
                 kind: row.text("kind").to_owned(),
                 closed: row.text("state") == "closed",
@@ -341,7 +361,7 @@ impl World {
         for ((home, _), (name, people)) in groups.into_iter().filter(|(_, group)| group.1.len() > 1)
         {
             let kind = if home { HOUSEHOLD } else { WORK }.to_owned();
-            let place = self.place(Place { record: None, name, kind, closed: false });
+            let place = self.place(Place { record: None, unit: None, name, kind, closed: false });
             let stays = people.into_iter().filter_map(|person| Visit::new(person, place, from, to));
             self.visits.extend(stays);
         }

@@ -115,6 +115,5 @@ pub(super) fn document(visit: &Visit<'_>) -> Answer {
         .map_err(|failure| Nope::Wrong(failure.diagnostics))?;
     let content = std::fs::read(&path).map_err(node::NodeError::file(&path))?;
     let _ = std::fs::remove_file(&path);
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    Ok(Reply::File { name: format!("giao-ban-{day}.docx"), kind, content })
+    Ok(Reply::word(&format!("giao-ban-{day}"), content))
 }

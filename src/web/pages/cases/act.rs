@@ -1,7 +1,10 @@
 //! What is done about a case: its conclusion, its contact list, whom it met, where it was, what is closed.
 
+use std::collections::BTreeMap;
+
 use domain::people::Right;
 use node::analysis::tracing::{self, ExposedPlace};
+use node::inbox::form::Form;
 
 use super::show::{case_of, contacts_of};
 use crate::web::nope::Nope;
@@ -72,15 +75,15 @@ pub(super) fn list(visit: &Visit<'_>) -> Answer {
     if wanted.is_empty() {
         return back(visit, "Chưa chọn ai.", "Nobody is ticked.");
     }
-    let mut forms = Vec::new();
+    let mut records = Vec::new();
     for one in &wanted {
         let id = one.record.to_string();
-        forms.push(written::record(visit, &register, Right::WriteRecords, &id)?);
+        records.push(written::record(visit, &register, Right::WriteRecords, &id)?);
     }
-    let input = std::collections::BTreeMap::from([("state".to_owned(), "listed".to_owned())]);
-    let forms: Vec<node::inbox::form::Form<'_>> = forms
+    let input = BTreeMap::from([("state".to_owned(), "listed".to_owned())]);
+    let mut forms: Vec<Form<'_>> = records
         .iter()
-        .map(|record| node::inbox::form::Form {
+        .map(|record| Form {
             register: &register,
             unit: record.unit,
             record: Some(record),
@@ -89,15 +92,7 @@ pub(super) fn list(visit: &Visit<'_>) -> Answer {
             reason: Some("Đã rà, đưa vào danh sách · looked at and listed"),
         })
         .collect();
-    for form in &forms {
-        let claim = crate::web::visitor::Claim::on(Right::WriteRecords, "traced_contact");
-        visit.reach(claim, form.unit)?;
-    }
-    for same in forms.chunk_by(|one, other| one.unit == other.unit) {
-        for saved in node::inbox::form::save_all(visit.node(), same, visit.today())? {
-            saved.map_err(Nope::Wrong)?;
-        }
-    }
+    written::together(visit, &mut forms)?;
     Reply::said(
         format!("/cases/{}", visit.part("record")),
         format!(
@@ -209,8 +204,8 @@ pub(super) fn met(visit: &Visit<'_>) -> Answer {
         // Nothing is left half done: the person without the contact is taken back.
         let register = written::register(visit, "person")?;
         let record = written::record(visit, &register, Right::WriteRecords, &person)?;
-        let input = std::collections::BTreeMap::new();
-        let form = node::inbox::form::Form {
+        let input = BTreeMap::new();
+        let form = Form {
             register: &register,
             unit: record.unit,
             record: Some(&record),

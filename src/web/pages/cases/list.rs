@@ -146,23 +146,27 @@ fn row(case: &Case, contacts: &[Contact], visit: &Visit<'_>) -> Row {
     }
 }
 
-/// Clusters of two and more cases that the visitor reads.
+/// Clusters of two and more cases that the visitor reads, and the places among them that it reads too.
 fn clusters(visit: &Visit<'_>, cases: &[Case]) -> Result<Vec<Cluster>, Nope> {
     if cases.iter().all(|case| !case.is_confirmed()) {
         return Ok(Vec::new());
     }
     let picture = tracing::picture(visit.node())?;
+    let claim = Claim::on(Right::ReadRecords, "place");
     let shown = picture.clusters.iter().map(|cluster| {
         let own = cluster
             .cases
             .iter()
             .filter_map(|record| cases.iter().find(|one| one.record == *record));
+        let own: Vec<(String, String)> =
+            own.map(|one| (one.record.to_string(), one.label().to_owned())).collect();
         Cluster {
-            cases: own.map(|one| (one.record.to_string(), one.label().to_owned())).collect(),
-            size: cluster.cases.len(),
+            size: own.len(),
+            cases: own,
             places: cluster
                 .places
                 .iter()
+                .filter(|place| place.unit.is_some_and(|unit| visit.reach(claim, unit).is_ok()))
                 .map(|place| place.name.as_str())
                 .filter(|name| !name.is_empty())
                 .collect::<Vec<_>>()

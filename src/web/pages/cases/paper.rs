@@ -4,7 +4,7 @@ use super::show::{case_of, contacts_of, open_contacts, step};
 use super::{class, place, times};
 use crate::papers::{ContactLine, contact_list};
 use crate::web::nope::Nope;
-use crate::web::pages::zones::word;
+use crate::web::pages::written;
 use crate::web::reply::Answer;
 use crate::web::visit::Visit;
 use node::analysis::tracing;
@@ -39,5 +39,5 @@ pub(super) fn contacts(visit: &Visit<'_>) -> Answer {
     let name = unit.full_name_on(today);
     let paper =
         contact_list((&name, &unit.name, above.as_deref()), case.label(), (&window, &rule), &lines);
-    word(&paper, &format!("nguoi-tiep-xuc-{}", case.label()))
+    written::paper(&paper, &format!("nguoi-tiep-xuc-{}", case.label()))
 }

@@ -32,10 +32,5 @@ pub(super) fn report(visit: &Visit<'_>) -> Answer {
     write_report(&path, &report, &office)?;
     let content = std::fs::read(&path).map_err(node::NodeError::file(&path))?;
     let _ = std::fs::remove_file(&path);
-    let name = format!("ket-qua-{}-{}.docx", directive.arrival, directive.year);
-    Ok(Reply::File {
-        name,
-        kind: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        content,
-    })
+    Ok(Reply::word(&format!("ket-qua-{}-{}", directive.arrival, directive.year), content))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::base::RecordId;
 use domain::people::Right;
 use node::analysis::tracing;
-use node::inbox::form::{Form, save_all};
+use node::inbox::form::Form;
 use node::{Record, Register};
 
 use crate::web::nope::Nope;
@@ -50,8 +50,7 @@ fn move_on(
         let found = written::record(visit, register, Right::WriteRecords, &record.to_string())?;
         records.push((found, BTreeMap::from([("state".to_owned(), (*state).to_owned())])));
     }
-    records.sort_by_key(|(record, _)| record.unit);
-    let forms: Vec<Form<'_>> = records
+    let mut forms: Vec<Form<'_>> = records
         .iter()
         .map(|(record, input)| Form {
             register,
@@ -62,22 +61,7 @@ fn move_on(
             reason: Some(reason),
         })
         .collect();
-    write(visit, &forms)
-}
-
-/// Writes what is right; the first fault is told, and nothing of its unit is written before it is mended.
-fn write(visit: &Visit<'_>, forms: &[Form<'_>]) -> Result<usize, Nope> {
-    let name = &forms.first().map(|form| form.register.definition.name.clone()).unwrap_or_default();
-    for form in forms {
-        visit.reach(Claim::on(Right::WriteRecords, name), form.unit)?;
-        form.check(visit.node(), visit.today()).map_err(Nope::Wrong)?;
-    }
-    for same in forms.chunk_by(|one, other| one.unit == other.unit) {
-        for saved in save_all(visit.node(), same, visit.today())? {
-            saved.map_err(Nope::Wrong)?;
-        }
-    }
-    Ok(forms.len())
+    written::together(visit, &mut forms)
 }
 
 /// What was noted on a day, and new steps.
@@ -127,8 +111,7 @@ pub(super) fn day(visit: &Visit<'_>) -> Answer {
             states.entry(one.record).or_insert("reached");
         }
     }
-    noted.sort_by_key(|(unit, _, _)| *unit);
-    let forms: Vec<Form<'_>> = noted
+    let mut forms: Vec<Form<'_>> = noted
         .iter()
         .map(|(unit, before, input)| Form {
             register: &days,
@@ -139,7 +122,7 @@ pub(super) fn day(visit: &Visit<'_>) -> Answer {
             reason: before.as_ref().map(|_| "Ghi lại trong ngày · noted again"),
         })
         .collect();
-    let people = write(visit, &forms)?;
+    let people = written::together(visit, &mut forms)?;
     let moved = move_on(visit, &steps, &states, "Theo dõi hằng ngày · daily follow-up")?;
     let say = format!(
         "{people} {}, {moved} {}",

@@ -6,7 +6,7 @@ use askama::Template;
 use domain::base::{RecordId, UnitId};
 use domain::people::Right;
 use jiff::civil::DateTime;
-use node::analysis::tracing::{self, FollowUp, Seen};
+use node::analysis::tracing::{self, Condition, FollowUp, Seen};
 
 use crate::web::chrome::{Chrome, day_text, wall_text};
 use crate::web::nope::Nope;
@@ -158,24 +158,23 @@ fn row(
         step: step(one, now, visit),
         until: one.until[0].or(one.until[1]).map(day_text).unwrap_or_default(),
         due: one.due_at.filter(|_| one.reached_at.is_none()).map(wall_text).unwrap_or_default(),
-        seen: seen.map(|seen| match (seen.seen, seen.ill) {
-            _ if seen.in_danger => Tag {
-                class: "bad",
-                text: visit.w("dấu hiệu nặng: gọi cấp cứu", "in danger: call a doctor").to_owned(),
-            },
-            (false, _) => {
-                Tag { class: "bad", text: visit.w("không gặp được", "not found").to_owned() }
-            }
-            (true, true) => {
-                Tag { class: "warn", text: visit.w("có triệu chứng", "symptoms").to_owned() }
-            }
-            (true, false) => Tag {
-                class: "ok",
-                text: visit.w("đã gặp, bình thường", "seen, well").to_owned(),
-            },
-        }),
+        seen: seen.map(|seen| noted(seen, opens, visit)),
         days: days.copied().unwrap_or_default(),
     }
+}
+
+/// What was noted of somebody; how the person is, for those alone who may open that.
+fn noted(seen: &Seen, opens: bool, visit: &Visit<'_>) -> Tag {
+    let (class, vi, en) = match (seen.seen, seen.condition) {
+        (_, Condition::InDanger) if opens => {
+            ("bad", "dấu hiệu nặng: gọi cấp cứu", "in danger: call a doctor")
+        }
+        (false, _) => ("bad", "không gặp được", "not found"),
+        (true, Condition::Ill) if opens => ("warn", "có triệu chứng", "symptoms"),
+        (true, _) if opens => ("ok", "đã gặp, bình thường", "seen, well"),
+        (true, _) => ("ok", "đã gặp", "seen"),
+    };
+    Tag { class, text: visit.w(vi, en).to_owned() }
 }
 
 fn step(one: &FollowUp, now: DateTime, visit: &Visit<'_>) -> Tag {
@@ -217,12 +216,12 @@ fn counts(
         ),
         (
             visit.w("có triệu chứng", "with symptoms").to_owned(),
-            of(&|one| noted(one).is_some_and(|seen| seen.ill)),
+            of(&|one| noted(one).is_some_and(|seen| seen.condition != Condition::Well)),
             "bad",
         ),
         (
             visit.w("dấu hiệu nặng", "in danger").to_owned(),
-            of(&|one| noted(one).is_some_and(|seen| seen.in_danger)),
+            of(&|one| noted(one).is_some_and(|seen| seen.condition == Condition::InDanger)),
             "bad",
         ),
         (visit.w("quá giờ phải gặp", "late").to_owned(), of(&|one| one.is_late(now)), "bad"),

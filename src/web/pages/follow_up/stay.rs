@@ -8,7 +8,6 @@ use node::fields;
 use crate::papers::{StayFacts, quarantine_decision};
 use crate::web::nope::Nope;
 use crate::web::pages::written;
-use crate::web::pages::zones::word;
 use crate::web::records;
 use crate::web::reply::Answer;
 use crate::web::visit::Visit;
@@ -50,5 +49,5 @@ pub(super) fn decision(visit: &Visit<'_>) -> Answer {
         tests: shown("tests"),
         rule: shown("rule"),
     });
-    word(&paper, "quyet-dinh-cach-ly")
+    written::paper(&paper, "quyet-dinh-cach-ly")
 }

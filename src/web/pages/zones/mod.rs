@@ -3,8 +3,6 @@
 mod list;
 mod show;
 
-pub(super) use show::word;
-
 use domain::people::Right::ReadRecords;
 use domain::tracing::ZoneState;
 

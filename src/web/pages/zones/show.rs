@@ -12,6 +12,7 @@ use crate::papers;
 use crate::web::chrome::{Chrome, day_text};
 use crate::web::nope::Nope;
 use crate::web::pages::words::Tag;
+use crate::web::pages::written;
 use crate::web::reply::{Answer, Reply};
 use crate::web::visit::Visit;
 use crate::web::visitor::Claim;
@@ -155,7 +156,7 @@ fn household(
     one: &Inside,
     visit: &Visit<'_>,
 ) -> Result<(String, String, String, bool, String), Nope> {
-    let register = crate::web::pages::written::register(visit, "household")?;
+    let register = written::register(visit, "household")?;
     let definition = &register.definition;
     let field = definition.field("needs");
     let label = |name: &String| {
@@ -212,17 +213,10 @@ fn facts(visit: &Visit<'_>) -> Result<papers::ZoneFacts, Nope> {
 
 /// The decision that sets it up, as a Word file.
 pub(super) fn set_up(visit: &Visit<'_>) -> Answer {
-    word(&papers::zone_set_up(&facts(visit)?), "quyet-dinh-phong-toa")
+    written::paper(&papers::zone_set_up(&facts(visit)?), "quyet-dinh-phong-toa")
 }
 
 /// The decision that lifts it, as a Word file.
 pub(super) fn lifting(visit: &Visit<'_>) -> Answer {
-    word(&papers::zone_lifted(&facts(visit)?), "quyet-dinh-do-bo")
-}
-
-/// A paper as a Word file.
-pub(crate) fn word(paper: &crate::files::official::Paper, name: &str) -> Answer {
-    let content = crate::files::official::official(paper).map_err(|fault| Nope::broken(&fault))?;
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    Ok(Reply::File { name: format!("{name}.docx"), kind, content })
+    written::paper(&papers::zone_lifted(&facts(visit)?), "quyet-dinh-do-bo")
 }
