@@ -93,7 +93,7 @@ pub(super) fn answer(
         }
         let Some(pack) = packs.on(day.unwrap_or(today)) else { continue };
         answer.packs.insert(case.record, pack.label());
-        if let Some(seed) = seed(&world, case, pack, until) {
+        if let Some(seed) = seed(world, case, pack, until) {
             let group = groups.entry(pack.label()).or_insert((pack, Vec::new()));
             group.1.push((case.record, seed));
         }
